@@ -1,0 +1,80 @@
+"""What can go wrong in the product's own terms. No HTTP here: api/http.py maps types to status."""
+
+from econlens.domain.issues import Issue
+
+
+class EconLensError(Exception):
+    """Base of every failure that has an answer for the caller."""
+
+    code = "ERROR"
+    default_message = "Something went wrong."
+
+    def __init__(self, message: str | None = None, issues: tuple[Issue, ...] = ()) -> None:
+        super().__init__(message or self.default_message)
+        self.message = message or self.default_message
+        self.issues = issues
+
+
+class InvalidRequestError(EconLensError):
+    code = "INVALID_REQUEST"
+    default_message = "The request is not valid. Each problem is listed in details."
+
+
+class AuthenticationError(EconLensError):
+    code = "UNAUTHORIZED"
+    default_message = "Sign in and try again."
+
+
+class InvalidCredentialsError(AuthenticationError):
+    code = "INVALID_CREDENTIALS"
+    default_message = "E-mail or password is wrong."
+
+
+class InvalidRefreshTokenError(AuthenticationError):
+    code = "INVALID_REFRESH_TOKEN"
+    default_message = "This session has ended. Sign in again."
+
+
+class ForbiddenError(EconLensError):
+    code = "FORBIDDEN"
+    default_message = "You are not allowed to do this."
+
+
+class NotFoundError(EconLensError):
+    code = "NOT_FOUND"
+    default_message = "There is nothing here, or it is not yours."
+
+
+class ConflictError(EconLensError):
+    code = "CONFLICT"
+    default_message = "This clashes with something that is already there."
+
+
+class EmailTakenError(ConflictError):
+    code = "EMAIL_TAKEN"
+    default_message = "There is an account with this e-mail address already. Sign in instead."
+
+
+class VersionConflictError(EconLensError):
+    code = "VERSION_CONFLICT"
+    default_message = "Somebody changed this in the meantime. Load it again and repeat your change."
+
+
+class RuleViolationError(EconLensError):
+    code = "PORTFOLIO_RULE_BROKEN"
+    default_message = "The portfolio breaks a rule. Each problem is listed in details."
+
+
+class TooLargeError(EconLensError):
+    code = "TOO_LARGE"
+    default_message = "This is larger than allowed."
+
+
+class UnsupportedTypeError(EconLensError):
+    code = "UNSUPPORTED_TYPE"
+    default_message = "This type of file is not supported. Upload a CSV file."
+
+
+class DatabaseUnavailableError(EconLensError):
+    code = "DATABASE_UNAVAILABLE"
+    default_message = "The database cannot be reached just now. Try again in a few seconds."

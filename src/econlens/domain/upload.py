@@ -1,0 +1,71 @@
+"""An uploaded file on its way from the browser to holdings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from econlens.domain.issues import Issue
+
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+UPLOAD_LIFETIME_SECONDS = 300
+
+
+class UploadStatus(StrEnum):
+    PENDING = "pending"
+    UPLOADED = "uploaded"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+FINAL_STATUSES = frozenset({UploadStatus.COMPLETED, UploadStatus.FAILED, UploadStatus.EXPIRED})
+
+
+class UploadMode(StrEnum):
+    REPLACE = "replace"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadRequest:
+    """What the user wants done with a file. portfolio_id None: make a new portfolio of it."""
+
+    file_name: str
+    size_bytes: int
+    content_type: str
+    portfolio_id: UUID | None = None
+    mode: UploadMode = UploadMode.REPLACE
+    validate_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadResult:
+    """What processing a file led to. portfolio_ids is empty when nothing was stored."""
+
+    portfolio_ids: tuple[UUID, ...] = ()
+    holding_count: int = 0
+    total_value: str | None = None
+    broker: str | None = None
+    currency: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    id: UUID
+    user_id: UUID
+    request: UploadRequest
+    status: UploadStatus
+    progress_percent: int
+    created_at: datetime
+    expires_at: datetime
+    updated_at: datetime
+    result: UploadResult | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def object_key(user_id: UUID, upload_id: UUID) -> str:
+    """Where the file lies in the object store: nothing the user typed is part of it."""
+    return f"uploads/{user_id}/{upload_id}/source"

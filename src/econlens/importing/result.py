@@ -1,0 +1,79 @@
+"""What reading a file gives. The rest of econlens.importing makes these; nothing here reads."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from econlens.domain.assets import AssetType, Category, Region, Sector
+from econlens.domain.issues import Issue, Severity
+
+
+class FileKind(StrEnum):
+    CANONICAL = "canonical"
+    POSITIONS = "positions"
+    LOTS = "lots"
+    SNAPSHOTS = "snapshots"
+    ACTIVITIES = "activities"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPosition:
+    """One holding as the file states it. None means that the file does not say.
+
+    Money in `currency`; allocation, expense_ratio and dividend_yield in percent. account keeps
+    at most the last four characters of the account number.
+    """
+
+    symbol: str
+    line: int
+    name: str = ""
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    market_value: Decimal | None = None
+    cost_basis: Decimal | None = None
+    currency: str | None = None
+    account: str | None = None
+    portfolio: str | None = None
+    asset_type: AssetType | None = None
+    category: Category | None = None
+    sector: Sector | None = None
+    region: Region | None = None
+    allocation: Decimal | None = None
+    expense_ratio: Decimal | None = None
+    dividend_yield: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedCash:
+    symbol: str
+    amount: Decimal
+    line: int
+    name: str = ""
+    currency: str | None = None
+    account: str | None = None
+    portfolio: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """A file read. `accepted` is False when any issue is an error: then nothing may be stored."""
+
+    kind: FileKind
+    broker: str | None = None
+    currency: str | None = None
+    as_of: date | None = None
+    positions: tuple[ImportedPosition, ...] = ()
+    cash: tuple[ImportedCash, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        return not any(issue.severity is Severity.ERROR for issue in self.issues)
+
+    @property
+    def total_value(self) -> Decimal:
+        """Sum of every stated market value and cash amount, in mixed currencies if the file is."""
+        values = [p.market_value for p in self.positions if p.market_value is not None]
+        return sum(values + [c.amount for c in self.cash], Decimal(0))

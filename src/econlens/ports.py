@@ -1,0 +1,175 @@
+"""What the use cases need from the outside world, by role. adapters/ has the real ones."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from econlens.domain.issues import Issue
+from econlens.domain.portfolio import (
+    Portfolio,
+    PortfolioDraft,
+    PortfolioOrder,
+    PortfolioPage,
+)
+from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
+from econlens.domain.user import Profile
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        ...
+
+
+class PortfolioStore(Protocol):
+    """One user's rows, inside one transaction. Other users' rows do not exist here.
+
+    Methods that name a row raise NotFoundError when the user has no such row.
+    """
+
+    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio: ...
+
+    def list_portfolios(
+        self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
+    ) -> PortfolioPage: ...
+
+    def get_portfolio(self, portfolio_id: UUID) -> Portfolio: ...
+
+    def replace_portfolio(
+        self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None
+    ) -> Portfolio:
+        """Write draft over the portfolio; VersionConflictError if it is not expected_version."""
+        ...
+
+    def delete_portfolio(self, portfolio_id: UUID, *, expected_version: int | None = None) -> int:
+        """Remove the portfolio and its holdings; returns how many holdings went."""
+        ...
+
+    def record_score(self, portfolio_id: UUID, version: int, score: float) -> None:
+        """Keep the score of this version for lists; does nothing if the portfolio has moved on."""
+        ...
+
+    def add_upload(self, request: UploadRequest, *, expires_at: datetime) -> Upload: ...
+
+    def get_upload(self, upload_id: UUID, *, lock: bool = False) -> Upload:
+        """lock: nobody else may lock it until this transaction ends."""
+        ...
+
+    def report_progress(self, upload_id: UUID, status: UploadStatus, percent: int) -> None: ...
+
+    def finish_upload(
+        self,
+        upload_id: UUID,
+        status: UploadStatus,
+        *,
+        result: UploadResult | None,
+        issues: tuple[Issue, ...],
+    ) -> None: ...
+
+
+class Transactions(Protocol):
+    def __call__(self, user_id: UUID) -> AbstractContextManager[PortfolioStore]:
+        """Open a transaction that sees this user's rows only; commits unless an exception leaves.
+
+        Raises DatabaseUnavailableError when the database cannot be reached.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    access_token: str
+    id_token: str
+    refresh_token: str = field(repr=False)
+    expires_in_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    user_id: UUID
+    verification_required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    user_id: UUID
+    profile: Profile
+    tokens: Tokens
+
+
+class IdentityProvider(Protocol):
+    """Accounts and tokens; Cognito on AWS, our own tables locally."""
+
+    def register(self, profile: Profile, password: str) -> Registration:
+        """Raises EmailTakenError."""
+        ...
+
+    def login(self, email: str, password: str) -> SignedIn:
+        """Raises InvalidCredentialsError, the same for a wrong password and an unknown address."""
+        ...
+
+    def refresh(self, refresh_token: str) -> SignedIn:
+        """Exchange a refresh token, once. Raises InvalidRefreshTokenError; a token used twice
+        ends every session descended from the same login."""
+        ...
+
+    def logout(self, refresh_token: str) -> None:
+        """End the session of this token; an unknown token is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresignedPost:
+    """A form that may be posted once before it expires: fields first, the file last."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class ObjectStore(Protocol):
+    """Bytes by key; S3 on AWS, a folder locally."""
+
+    def presign_post(
+        self, key: str, *, content_type: str, max_bytes: int, expires_at: datetime
+    ) -> PresignedPost: ...
+
+    def put(self, key: str, body: bytes) -> None: ...
+
+    def get(self, key: str) -> bytes:
+        """Raises NotFoundError."""
+        ...
+
+    def delete(self, key: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedJob:
+    id: str
+    receipt: str
+    body: str
+    receive_count: int
+
+
+class JobQueue(Protocol):
+    """At-least-once delivery; SQS on AWS, a table locally. Three tries, then dead letters."""
+
+    def send(self, body: str) -> str: ...
+
+    def receive(self, *, limit: int, lease_seconds: float) -> list[QueuedJob]: ...
+
+    def complete(self, job: QueuedJob) -> None:
+        """Remove the job; does nothing if its lease has passed to somebody else."""
+        ...
+
+    def release(self, job: QueuedJob) -> None:
+        """Give the job back at once, or to the dead letters after its third try."""
+        ...
+
+    def count_dead(self) -> int: ...
+
+    def redrive(self) -> int:
+        """Put every dead letter back into the queue; returns how many."""
+        ...
