@@ -33,7 +33,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One figure. value is None where it is undefined; covered is the share of value it rests on."""
+    """One figure. value is None where it is undefined; covered is its share of the value."""
 
     value: float | None
     unit: Unit
