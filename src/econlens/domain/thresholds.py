@@ -1,4 +1,4 @@
-"""The limits a portfolio is measured against, by default those of ANALYSIS.md; users may change them.
+"""The limits a portfolio is measured against: those of ANALYSIS.md until a user changes them.
 
 All are fractions of one, except score limits (1 to 10).
 """

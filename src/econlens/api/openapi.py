@@ -1,0 +1,110 @@
+"""The OpenAPI 3.1 document, made from the route table."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from econlens import __version__
+from econlens.api.routes import BASE_PATH, COMMON_ERRORS, ROUTES, Auth, Route
+from econlens.api.schemas import ErrorResponse
+
+Json = dict[str, Any]
+
+
+def document() -> Json:
+    """The whole contract as a JSON-able dict."""
+    schemas, components = _schemas()
+    paths: Json = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "EconLens",
+            "version": __version__,
+            "description": "What risk a portfolio holds. Amounts are decimal strings.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": BASE_PATH}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "idToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+            },
+        },
+    }
+
+
+def _schemas() -> tuple[dict[type, Json], Json]:
+    types: list[type] = [ErrorResponse]
+    for route in ROUTES:
+        types += [t for t in (route.request, *route.responses.values()) if t is not None]
+    types = list(dict.fromkeys(types))
+    refs, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    return dict(zip(types, refs, strict=True)), components
+
+
+def _operation(route: Route, schemas: dict[type, Json]) -> Json:
+    operation: Json = {
+        "operationId": route.operation,
+        "summary": route.summary,
+        "tags": [route.function.value],
+        "parameters": _path_parameters(route) + _query_parameters(route) + _if_match(route),
+        "responses": _responses(route, schemas),
+        "security": [{"idToken": []}] if route.auth is Auth.USER else [],
+    }
+    if route.request:
+        content = {"application/json": {"schema": schemas[route.request]}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _responses(route: Route, schemas: dict[type, Json]) -> Json:
+    answers: Json = {}
+    for status, body in route.responses.items():
+        answers[str(status)] = {"description": HTTPStatus(status).phrase}
+        if body is not None:
+            answers[str(status)]["content"] = {"application/json": {"schema": schemas[body]}}
+    for status in sorted({*COMMON_ERRORS, *route.errors}):
+        answers[str(status)] = {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/json": {"schema": schemas[ErrorResponse]}},
+        }
+    return answers
+
+
+def _path_parameters(route: Route) -> list[Json]:
+    names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
+    schema = {"type": "string", "format": "uuid"}
+    return [{"name": n, "in": "path", "required": True, "schema": schema} for n in names]
+
+
+def _query_parameters(route: Route) -> list[Json]:
+    if route.query is None:
+        return []
+    (_,), components = msgspec.json.schema_components([route.query])
+    properties = components[route.query.__name__]["properties"]
+    return [
+        {"name": name, "in": "query", "required": False, "schema": _inline(schema, components)}
+        for name, schema in properties.items()
+    ]
+
+
+def _inline(schema: Json, components: Json) -> Json:
+    if "$ref" in schema:
+        return dict(components[schema["$ref"].rsplit("/", 1)[1]])
+    if "allOf" in schema:
+        rest = {key: value for key, value in schema.items() if key != "allOf"}
+        return {**_inline(schema["allOf"][0], components), **rest}
+    return schema
+
+
+def _if_match(route: Route) -> list[Json]:
+    if 412 not in route.errors:
+        return []
+    schema = {"type": "string"}
+    return [{"name": "If-Match", "in": "header", "required": False, "schema": schema}]

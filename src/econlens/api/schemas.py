@@ -1,0 +1,443 @@
+"""The wire: what requests and responses look like, in camelCase. Amounts are decimal strings.
+
+Requests refuse unknown fields. Field rules that need more than a type live in the use cases, so
+that every problem of a request can be told at once.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from econlens.analysis.report import Basis, Level, Unit
+from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
+from econlens.domain.issues import Severity
+from econlens.domain.portfolio import PortfolioOrder
+from econlens.domain.upload import MAX_UPLOAD_BYTES, UploadMode, UploadStatus
+from econlens.domain.user import InvestmentExperience, RiskTolerance, UserType
+
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+PersonName = Annotated[str, Meta(min_length=1, max_length=100)]
+Description = Annotated[str, Meta(max_length=1000)]
+Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Password = Annotated[str, Meta(min_length=1, max_length=256)]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+# Decimal strings keep every digit; plain JSON numbers are taken as well.
+Amount = Annotated[Decimal, Meta(extra_json_schema={"type": ["string", "number"]})]
+Token = Annotated[str, Meta(min_length=1, max_length=4096)]
+
+
+class Request(Struct, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """Base of every request body."""
+
+
+class Query(Struct, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """Base of every query string."""
+
+
+class Response(Struct, kw_only=True, rename="camel"):
+    """Base of every response body."""
+
+
+# Errors
+
+
+class ErrorDetail(Response):
+    """One problem. field is a path such as assets[0].symbol; line is set for uploaded files."""
+
+    code: str
+    message: str
+    field: str | None = None
+    line: int | None = None
+    suggested_fix: str | None = None
+
+
+class ErrorResponse(Response):
+    error: str
+    message: str
+    details: list[ErrorDetail]
+    request_id: str
+
+
+# Accounts
+
+
+class RegisterRequest(Request):
+    email: Email
+    password: Password
+    first_name: PersonName
+    last_name: PersonName
+    user_type: UserType = UserType.CASUAL_INVESTOR
+    investment_experience: InvestmentExperience = InvestmentExperience.BEGINNER
+    risk_tolerance: RiskTolerance = RiskTolerance.MODERATE
+    marketing_consent: bool = False
+
+
+class RegisterResponse(Response):
+    user_id: UUID
+    verification_required: bool
+    message: str
+
+
+class LoginRequest(Request):
+    email: Email
+    password: Password
+
+
+class RefreshRequest(Request):
+    refresh_token: Token
+
+
+class LogoutRequest(Request):
+    refresh_token: Token
+
+
+class UserResponse(Response):
+    user_id: UUID
+    email: str
+    first_name: str
+    last_name: str
+    user_type: UserType
+    investment_experience: InvestmentExperience
+    risk_tolerance: RiskTolerance
+
+
+class SignedInResponse(Response):
+    access_token: str
+    id_token: str
+    refresh_token: str
+    expires_in: int
+    user: UserResponse
+
+
+# Portfolios
+
+
+class AssetRequest(Request):
+    """One row, with the same columns as the canonical CSV. Percentages are out of 100."""
+
+    symbol: Annotated[str, Meta(min_length=1, max_length=64)]
+    name: Annotated[str, Meta(max_length=200)] = ""
+    asset_type: AssetType | None = None
+    allocation_percent: Amount | None = None
+    dollar_amount: Amount | None = None
+    shares: Amount | None = None
+    avg_price: Amount | None = None
+    cost_basis: Amount | None = None
+    category: Category | None = None
+    sector: Sector | None = None
+    region: Region | None = None
+    expense_ratio: Amount | None = None
+    dividend_yield: Amount | None = None
+
+
+Assets = Annotated[list[AssetRequest], Meta(max_length=5000)]
+
+
+class CreatePortfolioRequest(Request):
+    name: Name
+    description: Description = ""
+    currency: Currency = "USD"
+    assets: Assets = []
+
+
+class UpdatePortfolioRequest(Request):
+    name: Name
+    description: Description = ""
+    currency: Currency = "USD"
+    assets: Assets = []
+
+
+class ListPortfoliosQuery(Query):
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+    offset: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    sort_by: PortfolioOrder = PortfolioOrder.UPDATED_AT
+    sort_order: Annotated[str, Meta(pattern="^(asc|desc)$")] = "desc"
+
+
+class ValidationResults(Response):
+    """allocationSum is in percent; diversificationScore is 100·(1 − Σw²)."""
+
+    allocation_sum: Decimal
+    dollar_consistency: bool
+    diversification_score: float
+    warnings: list[ErrorDetail]
+
+
+class PortfolioSavedResponse(Response):
+    id: UUID
+    version: int
+    validation_results: ValidationResults
+
+
+class PortfolioSummaryResponse(Response):
+    id: UUID
+    name: str
+    description: str
+    currency: str
+    total_value: Decimal
+    asset_count: int
+    risk_score: float | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Pagination(Response):
+    total: int
+    limit: int
+    offset: int
+    has_more: bool
+
+
+class PortfolioListResponse(Response):
+    portfolios: list[PortfolioSummaryResponse]
+    pagination: Pagination
+
+
+class AssetResponse(Response):
+    symbol: str
+    name: str
+    asset_type: AssetType
+    allocation_percent: Decimal
+    dollar_amount: Decimal
+    shares: Decimal | None
+    avg_price: Decimal | None
+    cost_basis: Decimal | None
+    category: Category | None
+    sector: Sector | None
+    region: Region | None
+    expense_ratio: Decimal | None
+    dividend_yield: Decimal | None
+    account: str | None
+    classification_source: ClassificationSource
+
+
+class RiskMetrics(Response):
+    """Figures that need no covariance; the analysis route has all of them."""
+
+    hhi: float | None
+    effective_holdings: float | None
+    largest_weight: float | None
+    risk_score: float | None
+
+
+class PortfolioResponse(Response):
+    id: UUID
+    name: str
+    description: str
+    currency: str
+    as_of: date | None
+    version: int
+    total_value: Decimal
+    asset_count: int
+    created_at: datetime
+    updated_at: datetime
+    assets: list[AssetResponse]
+    risk_metrics: RiskMetrics
+
+
+class PortfolioDeletedResponse(Response):
+    deleted_holdings: int
+
+
+class SamplesLoadedResponse(Response):
+    portfolio_ids: list[UUID]
+
+
+# Uploads
+
+
+class UploadCreateRequest(Request):
+    file_name: Annotated[str, Meta(min_length=1, max_length=255)]
+    size: Annotated[int, Meta(ge=1, le=MAX_UPLOAD_BYTES)]
+    content_type: Annotated[str, Meta(max_length=100)] = "text/csv"
+    mode: UploadMode = UploadMode.REPLACE
+    validate_only: bool = False
+
+
+class UploadCreatedResponse(Response):
+    """Post fields, then the file as the last part named "file", to url before expiresAt."""
+
+    upload_id: UUID
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+class UploadIssue(Response):
+    severity: Severity
+    code: str
+    message: str
+    line: int | None
+    field: str | None
+    suggested_fix: str | None
+
+
+class UploadResultResponse(Response):
+    portfolio_ids: list[UUID]
+    holding_count: int
+    total_value: Decimal | None
+    broker: str | None
+    currency: str | None
+    as_of: date | None
+    preview: list[AssetResponse] | None
+
+
+class UploadStatusResponse(Response):
+    upload_id: UUID
+    file_name: str
+    status: UploadStatus
+    progress: int
+    result: UploadResultResponse | None
+    issues: list[UploadIssue]
+    created_at: datetime
+    updated_at: datetime
+
+
+# Analysis: the shapes of econlens.analysis.report on the wire
+
+
+class BandResponse(Response):
+    moderate_above: float
+    high_above: float
+
+
+class MeasureResponse(Response):
+    value: float | None
+    unit: Unit
+    basis: Basis
+    explanation: str
+    level: Level | None
+    band: BandResponse | None
+    covered: float
+
+
+class ExposureResponse(Response):
+    key: str
+    label: str
+    weight: float
+    value: Decimal
+
+
+class ExposuresResponse(Response):
+    asset_types: list[ExposureResponse]
+    categories: list[ExposureResponse]
+    sectors: list[ExposureResponse]
+    regions: list[ExposureResponse]
+
+
+class PositionRiskResponse(Response):
+    symbol: str
+    name: str
+    weight: float
+    annual_volatility: float
+    contribution: float
+    share_of_risk: float
+    flagged: bool
+
+
+class ConcentrationResponse(Response):
+    hhi: MeasureResponse
+    effective_holdings: MeasureResponse
+    hhi_looked_through: MeasureResponse
+    effective_holdings_looked_through: MeasureResponse
+    doj_ftc_level: Level
+    largest_position: MeasureResponse
+
+
+class DiversificationResponse(Response):
+    largest_sector: MeasureResponse
+    sector_distance: MeasureResponse
+    home_bias: MeasureResponse
+    asset_type_evenness: MeasureResponse
+    category_evenness: MeasureResponse
+    region_evenness: MeasureResponse
+    bond_share: MeasureResponse
+    high_yield_share: MeasureResponse
+    illiquid_share: MeasureResponse
+    market_overlap: MeasureResponse
+    active_share: MeasureResponse
+
+
+class RiskEstimateResponse(Response):
+    annual_volatility: MeasureResponse
+    diversification_ratio: MeasureResponse
+    positions: list[PositionRiskResponse]
+
+
+class CostResponse(Response):
+    expense_ratio: MeasureResponse
+    annual_cost: MeasureResponse
+    dividend_yield: MeasureResponse
+    annual_income: MeasureResponse
+
+
+class ScorePartResponse(Response):
+    key: str
+    label: str
+    points: float
+    max_points: float
+    explanation: str
+
+
+class ScoreResponse(Response):
+    value: float
+    level: Level
+    parts: list[ScorePartResponse]
+    risk_tolerance: RiskTolerance
+    limit: float
+    within_limit: bool
+    summary: str
+
+
+class RiskWarningResponse(Response):
+    code: str
+    severity: Severity
+    message: str
+    suggestion: str
+    value: float
+    threshold: float
+    symbols: list[str]
+
+
+class ClassificationShareResponse(Response):
+    source: ClassificationSource
+    weight: float
+    symbols: list[str]
+
+
+class ThresholdsResponse(Response):
+    hhi: BandResponse
+    largest_position: BandResponse
+    sector: BandResponse
+    home_bias: BandResponse
+    illiquid: BandResponse
+    high_yield: BandResponse
+    risk_share_over_weight: float
+
+
+class AnalysisResponse(Response):
+    currency: str
+    total_value: Decimal
+    holding_count: int
+    score: ScoreResponse
+    concentration: ConcentrationResponse
+    diversification: DiversificationResponse
+    risk: RiskEstimateResponse
+    cost: CostResponse
+    exposures: ExposuresResponse
+    warnings: list[RiskWarningResponse]
+    classification: list[ClassificationShareResponse]
+    thresholds: ThresholdsResponse
+    notes: list[str]
+
+
+# Service
+
+
+class HealthResponse(Response):
+    status: str
+    database: str
+    version: str
