@@ -1,0 +1,85 @@
+# Needs python3 (3.11 or newer), make and the package registries; everything else is brought here.
+# Nothing is done twice: each step is a file that make compares with what it was made from.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check bench synth
+
+PYTHON ?= python3
+PORT ?=
+ARGS ?=
+
+UV := .tools/uv/bin/uv
+NODE := .tools/node/bin/node
+RUNTIME := .venv/.runtime-synced
+DEVELOPMENT := .venv/.development-synced
+WEB_PACKAGES := web/node_modules/.package-lock.json
+WEB_APP := web/dist/index.html
+WEB_SOURCES := $(wildcard web/*.html web/*.ts web/*.json) \
+	$(shell find web/src web/public -type f ! -name '*.gen.ts' 2>/dev/null)
+CHROMIUM := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+
+export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+
+# Package caches need a home folder; a container or a service account may have none to write to.
+ifneq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export HOME := $(shell mkdir -p .tools/home && cd .tools/home && pwd)
+endif
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+setup: $(RUNTIME) $(WEB_APP) ## bring everything that EconLens needs to run
+
+run: setup ## start EconLens with a demo account (PORT=8000, ARGS="--workers 2")
+	@exec .venv/bin/econlens up --demo $(if $(PORT),--port $(PORT)) $(ARGS)
+
+test: $(DEVELOPMENT) $(WEB_APP) ## run every test: web, unit, contract, integration, end to end
+	cd web && npm test
+ifeq ($(CHROMIUM),)
+	@printf '\n*** NO CHROMIUM FOUND: the end-to-end tests will be skipped. Install the package "chromium", or set CHROMIUM_PATH. ***\n\n'
+endif
+	.venv/bin/pytest -n 2 --dist loadfile $(TESTS)
+
+check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files: all that needs no running code
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	cd web && npm run lint && npm run typecheck
+	$(UV) lock --check
+
+bench: $(DEVELOPMENT) $(WEB_APP) ## measure against the budgets; writes bench/results.json
+	.venv/bin/python -m bench
+
+synth: ## write the CloudFormation templates
+	@echo "infra/ holds no CDK app yet." >&2; exit 1
+
+# The rungs in order, each slower than the one before; a missing folder is left out.
+TESTS := $(wildcard $(addprefix tests/,unit contract integration e2e))
+
+$(UV): tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py uv
+	@touch $@
+
+$(NODE): tools/bootstrap.py | $(UV)
+	@$(PYTHON) tools/bootstrap.py node
+
+# --inexact: the run-time set must not throw out the development set, or the two would take turns.
+$(RUNTIME): uv.lock pyproject.toml | $(UV)
+	$(UV) sync --locked --no-dev --inexact --python "$$(command -v $(PYTHON))"
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME)
+	$(UV) sync --locked --python "$$(command -v $(PYTHON))"
+	@touch $@
+
+$(WEB_PACKAGES): web/package-lock.json $(NODE)
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(WEB_APP): $(WEB_PACKAGES) $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
