@@ -1,0 +1,111 @@
+"""Fill what a holding's source left out: from the reference table, else from the name."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
+from econlens.reference.infer import Traits, infer
+from econlens.reference.table import ReferenceAsset, lookup
+
+# Types whose risk needs no category to be told.
+_TYPES_WITHOUT_CATEGORY = frozenset({AssetType.CRYPTO, AssetType.OPTION})
+# A share, a coin, an option and a bond may bear the same symbol: LTC is a REIT and Litecoin.
+_TYPES_SHARING_SYMBOLS = frozenset({AssetType.CRYPTO, AssetType.OPTION, AssetType.BOND})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """source is that of the least certain trait. expense_ratio is in percent a year."""
+
+    name: str
+    asset_type: AssetType
+    category: Category | None
+    sector: Sector | None
+    region: Region | None
+    expense_ratio: Decimal | None
+    source: ClassificationSource
+
+    @property
+    def tells_risk(self) -> bool:
+        """Whether enough is known to estimate risk by asset class."""
+        if self.asset_type in _TYPES_WITHOUT_CATEGORY:
+            return True
+        return self.asset_type is not AssetType.OTHER and self.category is not None
+
+
+def classify(
+    symbol: str,
+    name: str = "",
+    *,
+    asset_type: AssetType | None = None,
+    category: Category | None = None,
+    sector: Sector | None = None,
+    region: Region | None = None,
+    expense_ratio: Decimal | None = None,
+) -> Classification:
+    """Given values win, then the reference table, then inference. Never raises.
+
+    An asset that nothing is known about is of type OTHER and source UNKNOWN.
+    """
+    given = Traits(
+        asset_type=asset_type,
+        category=category,
+        sector=sector,
+        region=region,
+        expense_ratio=expense_ratio,
+    )
+    reference = _lookup_as(symbol, asset_type)
+    if reference is None:
+        filler, filler_source = infer(symbol, name, asset_type), ClassificationSource.INFERRED
+    else:
+        filler, filler_source = _traits(reference), ClassificationSource.REFERENCE
+    known = _fill(given, filler)
+    return Classification(
+        name=name or (reference.name if reference else symbol),
+        asset_type=known.asset_type or AssetType.OTHER,
+        category=known.category,
+        sector=known.sector,
+        region=known.region,
+        expense_ratio=known.expense_ratio,
+        source=_source(given, known, filler_source),
+    )
+
+
+def _lookup_as(symbol: str, asset_type: AssetType | None) -> ReferenceAsset | None:
+    """The table's asset of this symbol, unless it is plainly another thing than asset_type."""
+    found = lookup(symbol)
+    if asset_type is AssetType.CRYPTO and (found is None or found.asset_type is not asset_type):
+        return lookup(f"{symbol}-USD")
+    if found is None or asset_type is None or asset_type is found.asset_type:
+        return found
+    is_coin = found.asset_type is AssetType.CRYPTO and found.expense_ratio is None
+    return None if is_coin or asset_type in _TYPES_SHARING_SYMBOLS else found
+
+
+def _traits(asset: ReferenceAsset) -> Traits:
+    return Traits(
+        asset_type=asset.asset_type,
+        category=asset.category,
+        sector=asset.sector,
+        region=asset.region,
+        expense_ratio=asset.expense_ratio,
+    )
+
+
+def _fill(given: Traits, filler: Traits) -> Traits:
+    ratio = filler.expense_ratio if given.expense_ratio is None else given.expense_ratio
+    return Traits(
+        asset_type=given.asset_type or filler.asset_type,
+        category=given.category or filler.category,
+        sector=given.sector or filler.sector,
+        region=given.region or filler.region,
+        expense_ratio=ratio,
+    )
+
+
+def _source(given: Traits, known: Traits, filler: ClassificationSource) -> ClassificationSource:
+    """An expense ratio is no part of the classification, so it does not count."""
+    if known.asset_type is None:
+        return ClassificationSource.UNKNOWN
+    was_filled = replace(known, expense_ratio=given.expense_ratio) != given
+    return filler if was_filled else ClassificationSource.GIVEN
