@@ -36,7 +36,7 @@ INDEX_FILES = {
 REGIONS = {
     "US": "us",
     "DEVxUS": "developed_international",
-    "GLOBALxUS": "developed_international",
+    "GLOBALxUS": "global",
     "EM": "emerging_markets",
     "GLOBAL": "global",
 }
@@ -68,16 +68,17 @@ A holding has one category, so a fund gets that of its largest part:
 
 - US total-market, sector and covered-call funds: us_large_cap. Funds of the whole world too, with
   region global.
-- World without the US: international_developed, region developed_international, although about a
-  quarter may be emerging markets.
-- Mixed funds: us_large_cap where at least half is shares (target-date funds too), otherwise
-  government_bonds. `kind` keeps the mix as stated, such as 65/35.
+- World without the US: international_developed with region global, because it holds emerging
+  markets too; developed markets alone have region developed_international.
+- Mixed funds: us_large_cap where at least four fifths are shares (target dates from 2045 too),
+  otherwise none, and the name says "balanced", a target year or the like. `kind` keeps the mix as
+  stated, such as 65/35.
 - Aggregate, core, mortgage, municipal and Treasury bonds: government_bonds. Ultra-short and
   multi-sector credit, and preferred shares: corporate_bonds. Bonds outside the US:
   international_bonds.
 - Treasury-bill funds: etf in cash_equivalents. Money-market funds: cash in cash_equivalents.
-- Gold, silver and commodity funds: etf in commodities. Bitcoin and ether funds: asset type crypto,
-  because that is the risk they carry; no category.
+- Gold, silver and commodity funds: etf in commodities. Bitcoin and ether funds: etf without a
+  category; the name says what they hold.
 - Leveraged and inverse funds are left out on purpose: no category states their risk.
 
 `kind` is the style of a fund; `also` lists further symbols of the same asset (other exchanges,
@@ -114,22 +115,19 @@ def stock_row(company: Row, category: str) -> Row:
 def funds() -> Iterator[Row]:
     names = {row["symbol"]: row["name"] for row in read_tsv("fund_names.tsv")}
     for fund in read_tsv("curated_funds.tsv"):
-        asset_type = fund_type(fund)
         yield {
             "symbol": fund["symbol"],
             "name": names[fund["symbol"]],
-            "asset_type": asset_type,
-            "category": "" if asset_type == "crypto" else fund_category(fund),
+            "asset_type": fund_type(fund),
+            "category": fund_category(fund),
             "sector": fund_sector(fund),
-            "region": "" if asset_type == "crypto" else REGIONS[fund["region"]],
+            "region": REGIONS[fund["region"]],
             "expense_ratio": str(Decimal(fund["ter_bps_approx"]) / 100),
             "kind": fund["style"].removeprefix("sector:"),
         }
 
 
 def fund_type(fund: Row) -> str:
-    if fund["asset_class"] == "crypto":
-        return "crypto"
     if fund["style"] == "money market":
         return "cash"
     is_mutual = len(fund["symbol"]) == 5 and fund["symbol"].endswith("X")
@@ -145,6 +143,8 @@ def fund_sector(fund: Row) -> str:
 
 def fund_category(fund: Row) -> str:
     match fund["asset_class"]:
+        case "crypto":
+            return ""
         case "cash":
             return "cash_equivalents"
         case "realestate":
@@ -167,8 +167,10 @@ def bond_category(fund: Row) -> str:
 
 
 def mixed_category(style: str) -> str:
-    shares = style.partition("/")[0]
-    return "government_bonds" if shares.isdigit() and int(shares) < 50 else "us_large_cap"
+    """Nearly all shares counts as shares; a real mix of shares and bonds has no one category."""
+    if style.startswith("target"):
+        return "us_large_cap" if style >= "target 2045" else ""
+    return "us_large_cap" if int(style.partition("/")[0]) >= 80 else ""
 
 
 def equity_category(fund: Row) -> str:

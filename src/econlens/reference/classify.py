@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
+from econlens.domain.assets import (
+    FUND_TYPES,
+    AssetType,
+    Category,
+    ClassificationSource,
+    Region,
+    Sector,
+)
 from econlens.reference.infer import Traits, infer
 from econlens.reference.table import ReferenceAsset, lookup
 
@@ -15,9 +22,13 @@ _TYPES_SHARING_SYMBOLS = frozenset({AssetType.CRYPTO, AssetType.OPTION, AssetTyp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """source is that of the least certain trait. expense_ratio is in percent a year."""
+    """source is that of the least certain trait. expense_ratio is in percent a year.
+
+    name is the given one, else the table's, else the symbol; reference_name is the table's.
+    """
 
     name: str
+    reference_name: str | None
     asset_type: AssetType
     category: Category | None
     sector: Sector | None
@@ -27,10 +38,16 @@ class Classification:
 
     @property
     def tells_risk(self) -> bool:
-        """Whether enough is known to estimate risk by asset class."""
+        """Whether enough is known to estimate risk by asset class.
+
+        A fund of shares and bonds or of coins has no category, but a region.
+        """
         if self.asset_type in _TYPES_WITHOUT_CATEGORY:
             return True
-        return self.asset_type is not AssetType.OTHER and self.category is not None
+        is_placed_fund = self.asset_type in FUND_TYPES and self.region is not None
+        return is_placed_fund or (
+            self.asset_type is not AssetType.OTHER and self.category is not None
+        )
 
 
 def classify(
@@ -62,6 +79,7 @@ def classify(
     known = _fill(given, filler)
     return Classification(
         name=name or (reference.name if reference else symbol),
+        reference_name=reference.name if reference else None,
         asset_type=known.asset_type or AssetType.OTHER,
         category=known.category,
         sector=known.sector,
@@ -78,7 +96,7 @@ def _lookup_as(symbol: str, asset_type: AssetType | None) -> ReferenceAsset | No
         return lookup(f"{symbol}-USD")
     if found is None or asset_type is None or asset_type is found.asset_type:
         return found
-    is_coin = found.asset_type is AssetType.CRYPTO and found.expense_ratio is None
+    is_coin = found.asset_type is AssetType.CRYPTO
     return None if is_coin or asset_type in _TYPES_SHARING_SYMBOLS else found
 
 

@@ -35,6 +35,15 @@ _CATEGORY_OF_TYPE = {
     AssetType.REIT: Category.REAL_ESTATE,
     AssetType.COMMODITY: Category.COMMODITIES,
 }
+_BOND_CATEGORIES = frozenset(
+    {
+        Category.GOVERNMENT_BONDS,
+        Category.CORPORATE_BONDS,
+        Category.HIGH_YIELD_BONDS,
+        Category.INTERNATIONAL_BONDS,
+        Category.INFLATION_PROTECTED,
+    }
+)
 _STOCK_CATEGORY_OF_REGION = {
     Region.DEVELOPED_INTERNATIONAL: Category.INTERNATIONAL_DEVELOPED,
     Region.EMERGING_MARKETS: Category.EMERGING_MARKETS,
@@ -87,10 +96,10 @@ def _asset_type(symbol: str, name: str, text: str) -> AssetType | None:
         return AssetType.BOND
     if _MONEY_FUND_TICKER.fullmatch(symbol) or text == " CASH " or _has(text, words.CASH):
         return AssetType.CASH
-    if _COIN_PAIR.fullmatch(symbol) or _has(text, words.CRYPTO):
-        return AssetType.CRYPTO
     if _has(text, words.FUND) or _MUTUAL_FUND_TICKER.fullmatch(symbol):
         return _fund_type(symbol, text)
+    if _COIN_PAIR.fullmatch(symbol) or _has(text, words.CRYPTO):
+        return AssetType.CRYPTO
     if _has(text, words.REIT):
         return AssetType.REIT
     return AssetType.STOCK if _has(text, words.COMPANY) else None
@@ -122,8 +131,8 @@ def _fund_type(symbol: str, text: str) -> AssetType:
 
 
 def _fund_or_bond(asset_type: AssetType, symbol: str, text: str) -> Traits:
-    if _is_leveraged(text) and asset_type is not AssetType.BOND:
-        return Traits(asset_type=asset_type)
+    if asset_type is not AssetType.BOND and _has_no_category(text):
+        return Traits(asset_type=asset_type, region=_region_without_category(text))
     category = _fund_category(text)
     if asset_type is AssetType.BOND:
         category = _bond_category(category, symbol)
@@ -133,6 +142,15 @@ def _fund_or_bond(asset_type: AssetType, symbol: str, text: str) -> Traits:
         sector=_fund_sector(asset_type, category, text),
         region=_fund_region(category, text),
     )
+
+
+def _has_no_category(text: str) -> bool:
+    return _is_leveraged(text) or _has(text, words.MIXED) or _has(text, words.CRYPTO)
+
+
+def _region_without_category(text: str) -> Region | None:
+    """None keeps a leveraged fund unknown: neither shares nor bonds are like it."""
+    return None if _is_leveraged(text) else Region.GLOBAL
 
 
 def _is_leveraged(text: str) -> bool:
@@ -145,17 +163,6 @@ def _fund_category(text: str) -> Category | None:
         if all(_has(text, group) for group in groups):
             return category
     return None
-
-
-_BOND_CATEGORIES = frozenset(
-    {
-        Category.GOVERNMENT_BONDS,
-        Category.CORPORATE_BONDS,
-        Category.HIGH_YIELD_BONDS,
-        Category.INTERNATIONAL_BONDS,
-        Category.INFLATION_PROTECTED,
-    }
-)
 
 
 def _bond_category(named: Category | None, symbol: str) -> Category:

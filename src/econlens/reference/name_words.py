@@ -27,6 +27,7 @@ CASH: Phrases = (
     "FDIC INSURED",
 )
 CRYPTO: Phrases = ("BITCOIN", "ETHEREUM", "ETHER", "CRYPTO", "CRYPTOCURRENCY")
+MIXED: Phrases = (*("BALANCED", "ALLOCATION", "LIFESTRATEGY", "TARGET RETIREMENT", "TARGET DATE"),)
 BOND_ONLY: Phrases = (
     "TREAS BDS",
     "TREAS NTS",
@@ -53,8 +54,8 @@ FUND: Phrases = (
     "ISHARES",
     "SPDR",
     "PROSHARES",
-    "TARGET RETIREMENT",
     "PORTFOLIO",
+    *MIXED,
 )
 EXCHANGE_TRADED: Phrases = ("ETF", "ETC", "UCITS", "ISHARES", "SPDR", "PROSHARES")
 REIT: Phrases = ("REIT", "REITS", "REAL ESTATE INVESTMENT TRUST", "REALTY")
@@ -122,7 +123,7 @@ FUND_CATEGORIES: tuple[tuple[tuple[Phrases, ...], Category], ...] = (
                 ),
                 *("TOTAL STOCK", "TOTAL STK", "TOTAL MARKET", "BROAD MARKET", "RUSSELL 1000"),
                 *("LARGE CAP", "LARGE", "LARGECAP", "MEGA CAP", "BLUE CHIP", "US EQUITY"),
-                *("DIVIDEND", "GROWTH", "VALUE", "BALANCED", "TARGET RETIREMENT", "TARGET DATE"),
+                *("DIVIDEND", "GROWTH", "VALUE"),
             ),
         ),
         Category.US_LARGE_CAP,

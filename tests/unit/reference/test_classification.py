@@ -35,6 +35,12 @@ def test_what_the_source_says_wins_over_the_table() -> None:
     assert result.source is ClassificationSource.GIVEN
 
 
+def test_the_name_of_the_table_is_kept_beside_a_given_one() -> None:
+    result = classify("VTI", "VANGUARD INDEX FDS VANGUARD TOTAL STK MKT ETF")
+    assert result.name == "VANGUARD INDEX FDS VANGUARD TOTAL STK MKT ETF"
+    assert result.reference_name == "Vanguard Total Stock Market ETF"
+
+
 def test_the_table_fills_what_the_source_left_out() -> None:
     result = classify("SPY", asset_type=AssetType.ETF, expense_ratio=Decimal("0.5"))
     assert result.name == "SPDR S&P 500 ETF Trust"
@@ -152,6 +158,8 @@ def test_nothing_known_is_other_and_unknown() -> None:
             Category.EMERGING_MARKETS,
             Region.EMERGING_MARKETS,
         ),
+        ("BLNX", "Somebody Balanced Fund", AssetType.ETF, None, Region.GLOBAL),
+        ("BTCF", "Somebody Bitcoin ETF", AssetType.ETF, None, Region.GLOBAL),
         ("PEPE-USD", "", AssetType.CRYPTO, None, None),
         ("AAPL261218C220", "", AssetType.OPTION, None, None),
         ("AAPL 12/18/2026 220.00 C", "", AssetType.OPTION, None, None),
@@ -184,6 +192,7 @@ def test_size_of_an_unlisted_company_is_not_guessed() -> None:
 def test_leveraged_funds_get_no_category() -> None:
     result = classify("TQQQ", "ProShares UltraPro QQQ")
     assert (result.asset_type, result.category) == (AssetType.ETF, None)
+    assert not result.tells_risk
 
 
 def test_ultra_short_bonds_are_not_taken_for_leverage() -> None:

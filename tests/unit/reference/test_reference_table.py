@@ -21,6 +21,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 ROWS = read_rows(TABLE)
+NO_CATEGORY = {"bitcoin", "ether", "target date", "target 2030", "target 2035", "target 2040"}
 
 
 def symbols_of(row: dict[str, str]) -> list[str]:
@@ -54,9 +55,15 @@ def test_every_value_is_one_the_domain_knows() -> None:
         assert row["region"] in {"", *Region}
 
 
-def test_every_asset_but_a_coin_has_a_category_and_a_region() -> None:
-    bare = {row["asset_type"] for row in ROWS if not (row["category"] and row["region"])}
-    assert bare == {"crypto"}
+def test_only_coins_and_funds_of_coins_or_mixes_have_no_category() -> None:
+    bare = {row["asset_type"] for row in ROWS if not row["category"]}
+    assert bare == {"crypto", "etf", "mutual_fund"}
+    kinds = {row["kind"] for row in ROWS if not row["category"] and row["asset_type"] != "crypto"}
+    assert all(kind in NO_CATEGORY or "/" in kind for kind in kinds)
+
+
+def test_only_coins_have_no_region() -> None:
+    assert {row["asset_type"] for row in ROWS if not row["region"]} == {"crypto"}
 
 
 def test_every_share_has_a_sector() -> None:
@@ -69,7 +76,7 @@ def test_expense_ratios_are_percent_and_only_on_funds() -> None:
     for row in ROWS:
         if row["expense_ratio"]:
             assert Decimal(0) <= Decimal(row["expense_ratio"]) <= Decimal("2.5")
-            assert row["asset_type"] in {*FUND_TYPES, AssetType.CASH, AssetType.CRYPTO}
+            assert row["asset_type"] in {*FUND_TYPES, AssetType.CASH}
 
 
 def test_every_isin_has_a_correct_check_digit() -> None:
@@ -113,7 +120,8 @@ def test_share_classes_are_found_however_they_are_written(written: str) -> None:
         ("AAPL", "stock", "us_large_cap", "information_technology", "us"),
         ("PLD", "reit", "real_estate", "real_estate", "us"),
         ("VTI", "etf", "us_large_cap", None, "us"),
-        ("VXUS", "etf", "international_developed", None, "developed_international"),
+        ("VXUS", "etf", "international_developed", None, "global"),
+        ("VEA", "etf", "international_developed", None, "developed_international"),
         ("VEMAX", "mutual_fund", "emerging_markets", None, "emerging_markets"),
         ("XLF", "etf", "us_large_cap", "financials", "us"),
         ("BND", "etf", "government_bonds", None, "us"),
@@ -122,17 +130,19 @@ def test_share_classes_are_found_however_they_are_written(written: str) -> None:
         ("PFF", "etf", "corporate_bonds", None, "us"),
         ("HYG", "etf", "high_yield_bonds", None, "us"),
         ("TIP", "etf", "inflation_protected", None, "us"),
-        ("BNDX", "etf", "international_bonds", None, "developed_international"),
+        ("BNDX", "etf", "international_bonds", None, "global"),
         ("EMB", "etf", "international_bonds", None, "emerging_markets"),
         ("SGOV", "etf", "cash_equivalents", None, "us"),
         ("VMFXX", "cash", "cash_equivalents", None, "us"),
         ("CASH", "cash", "cash_equivalents", None, "us"),
-        ("VWELX", "mutual_fund", "us_large_cap", None, "us"),
-        ("VWINX", "mutual_fund", "government_bonds", None, "us"),
+        ("VWELX", "mutual_fund", None, None, "us"),
+        ("VASGX", "mutual_fund", "us_large_cap", None, "global"),
+        ("VTHRX", "mutual_fund", None, None, "global"),
+        ("VFIFX", "mutual_fund", "us_large_cap", None, "global"),
         ("VNQ", "etf", "real_estate", "real_estate", "us"),
         ("GLD", "etf", "commodities", None, "global"),
         ("BTC-USD", "crypto", None, None, None),
-        ("IBIT", "crypto", None, None, None),
+        ("IBIT", "etf", None, None, "global"),
         ("IE00B4L5Y983", "etf", "us_large_cap", None, "global"),
         ("IE00B3XXRP09", "etf", "us_large_cap", None, "us"),
         ("VWCE.DE", "etf", "us_large_cap", None, "global"),
