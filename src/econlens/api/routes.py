@@ -20,12 +20,13 @@ class Auth(StrEnum):
 
 
 class RateClass(StrEnum):
-    """How often one caller may use a route; the gateway turns these into limits."""
+    """How often one caller may use a route. SERVICE routes are not counted per caller."""
 
     AUTH = "auth"
     READ = "read"
     WRITE = "write"
     UPLOAD = "upload"
+    SERVICE = "service"
 
 
 class Function(StrEnum):
@@ -219,6 +220,7 @@ ROUTES: Final = (
         summary="Whether the service and its database answer",
         responses={200: s.HealthResponse},
         auth=Auth.NONE,
+        rate=RateClass.SERVICE,
     ),
     Route(
         operation="openapi",
@@ -228,6 +230,7 @@ ROUTES: Final = (
         summary="This contract as an OpenAPI document",
         responses={200: None},
         auth=Auth.NONE,
+        rate=RateClass.SERVICE,
         cache_seconds=300,
     ),
     Route(
@@ -238,6 +241,7 @@ ROUTES: Final = (
         summary="This contract as a page to read",
         responses={200: None},
         auth=Auth.NONE,
+        rate=RateClass.SERVICE,
         cache_seconds=300,
     ),
 )

@@ -15,7 +15,7 @@ from econlens.analysis.report import Basis, Level, Unit
 from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
 from econlens.domain.issues import Severity
 from econlens.domain.portfolio import PortfolioOrder
-from econlens.domain.upload import MAX_UPLOAD_BYTES, UploadMode, UploadStatus
+from econlens.domain.upload import UploadMode, UploadStatus
 from econlens.domain.user import InvestmentExperience, RiskTolerance, UserType
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -251,7 +251,7 @@ class SamplesLoadedResponse(Response):
 
 class UploadCreateRequest(Request):
     file_name: Annotated[str, Meta(min_length=1, max_length=255)]
-    size: Annotated[int, Meta(ge=1, le=MAX_UPLOAD_BYTES)]
+    size: Annotated[int, Meta(ge=1, le=1_000_000_000_000)]
     content_type: Annotated[str, Meta(max_length=100)] = "text/csv"
     mode: UploadMode = UploadMode.REPLACE
     validate_only: bool = False

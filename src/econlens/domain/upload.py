@@ -1,10 +1,12 @@
 """An uploaded file on its way from the browser to holdings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -42,14 +44,16 @@ class UploadRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadResult:
-    """What processing a file led to. portfolio_ids is empty when nothing was stored."""
+    """What processing a file led to. Nothing is stored, and preview says what would have been,
+    when the user asked for validation only."""
 
     portfolio_ids: tuple[UUID, ...] = ()
-    holding_count: int = 0
-    total_value: str | None = None
+    preview: tuple[Holding, ...] | None = None
+    holding_count: int
+    total_value: Decimal
+    currency: str
     broker: str | None = None
-    currency: str | None = None
-    as_of: str | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

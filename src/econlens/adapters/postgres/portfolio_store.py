@@ -1,0 +1,142 @@
+"""ports.PortfolioStore in PostgreSQL."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection, sql
+from psycopg.types.json import Jsonb
+
+from econlens.adapters.postgres import statements as q
+from econlens.adapters.postgres.rows import (
+    Row,
+    holding_of,
+    issue_of,
+    portfolio_of,
+    summary_of,
+    upload_of,
+)
+from econlens.domain.errors import NotFoundError, VersionConflictError
+from econlens.domain.holding import Holding
+from econlens.domain.issues import Issue
+from econlens.domain.portfolio import Portfolio, PortfolioDraft, PortfolioOrder, PortfolioPage
+from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
+
+
+class PostgresPortfolioStore:
+    """One user's rows inside the transaction that is open on connection."""
+
+    def __init__(self, connection: Connection, user_id: UUID) -> None:
+        self._connection = connection
+        self._user_id = user_id
+
+    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio:
+        row = self._one(q.INSERT_PORTFOLIO, self._values(draft))
+        self._insert_holdings(row[0], draft.holdings)
+        return portfolio_of(row, draft.holdings)
+
+    def list_portfolios(
+        self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
+    ) -> PortfolioPage:
+        query = q.list_portfolios(order, descending=descending)
+        rows = self._connection.execute(query, [limit, offset]).fetchall()
+        total = self._one(sql.SQL("SELECT count(*) FROM portfolios"), {})[0]
+        return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
+
+    def get_portfolio(self, portfolio_id: UUID) -> Portfolio:
+        rows = self._connection.execute(q.SELECT_PORTFOLIO, [portfolio_id]).fetchall()
+        if not rows:
+            raise NotFoundError
+        holdings = [row[q.PORTFOLIO_WIDTH :] for row in rows]
+        # A portfolio without holdings is one row of the outer join, with nothing on its right.
+        return portfolio_of(rows[0], tuple(holding_of(h) for h in holdings if h[0] is not None))
+
+    def replace_portfolio(
+        self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None
+    ) -> Portfolio:
+        values = {**self._values(draft), "id": portfolio_id, "expected": expected_version}
+        row = self._connection.execute(q.UPDATE_PORTFOLIO, values).fetchone()
+        if row is None:
+            raise self._why_not(portfolio_id)
+        self._connection.execute("DELETE FROM holdings WHERE portfolio_id = %s", [portfolio_id])
+        self._insert_holdings(portfolio_id, draft.holdings)
+        return portfolio_of(row, draft.holdings)
+
+    def delete_portfolio(self, portfolio_id: UUID, *, expected_version: int | None = None) -> int:
+        values = {"id": portfolio_id, "expected": expected_version}
+        row = self._connection.execute(q.DELETE_PORTFOLIO, values).fetchone()
+        if row is None:
+            raise self._why_not(portfolio_id)
+        return int(row[0])
+
+    def record_score(self, portfolio_id: UUID, version: int, score: float) -> None:
+        values = {"id": portfolio_id, "version": version, "score": score}
+        self._connection.execute(q.RECORD_SCORE, values)
+
+    def add_upload(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
+        values = {
+            "user": self._user_id,
+            "portfolio": request.portfolio_id,
+            "file_name": request.file_name,
+            "size": request.size_bytes,
+            "content_type": request.content_type,
+            "mode": request.mode,
+            "validate_only": request.validate_only,
+            "expires_at": expires_at,
+        }
+        return upload_of(self._one(q.INSERT_UPLOAD, values), ())
+
+    def get_upload(self, upload_id: UUID, *, lock: bool = False) -> Upload:
+        query = q.LOCK_UPLOAD if lock else q.SELECT_UPLOAD
+        row = self._connection.execute(query, [upload_id]).fetchone()
+        if row is None:
+            raise NotFoundError
+        issues = self._connection.execute(q.SELECT_ISSUES, [upload_id]).fetchall()
+        return upload_of(row, tuple(issue_of(issue) for issue in issues))
+
+    def report_progress(self, upload_id: UUID, status: UploadStatus, percent: int) -> None:
+        self._connection.execute(q.REPORT_PROGRESS, [status, percent, upload_id])
+
+    def finish_upload(
+        self,
+        upload_id: UUID,
+        status: UploadStatus,
+        *,
+        result: UploadResult | None,
+        issues: tuple[Issue, ...],
+    ) -> None:
+        encoded = None if result is None else Jsonb(msgspec.to_builtins(result))
+        self._connection.execute(q.FINISH_UPLOAD, [status, encoded, upload_id])
+        self._connection.execute("DELETE FROM upload_issues WHERE upload_id = %s", [upload_id])
+        names = ("severity", "code", "message", "line", "field", "suggested_fix")
+        columns = [[getattr(issue, name) for issue in issues] for name in names]
+        self._connection.execute(q.INSERT_ISSUES, [upload_id, self._user_id, *columns])
+
+    def _insert_holdings(self, portfolio_id: UUID, holdings: tuple[Holding, ...]) -> None:
+        if not holdings:
+            return
+        columns = [[getattr(h, name) for h in holdings] for name in q.HOLDING_COLUMNS]
+        self._connection.execute(q.INSERT_HOLDINGS, [portfolio_id, self._user_id, *columns])
+
+    def _values(self, draft: PortfolioDraft) -> dict[str, Any]:
+        return {
+            "user": self._user_id,
+            "name": draft.name,
+            "description": draft.description,
+            "currency": draft.currency,
+            "as_of": draft.as_of,
+            "total": sum(holding.market_value for holding in draft.holdings),
+            "count": len(draft.holdings),
+        }
+
+    def _why_not(self, portfolio_id: UUID) -> NotFoundError | VersionConflictError:
+        """A guarded change touched no row: is the portfolio gone, or has it moved on?"""
+        exists = self._connection.execute("SELECT 1 FROM portfolios WHERE id = %s", [portfolio_id])
+        return VersionConflictError() if exists.fetchone() else NotFoundError()
+
+    def _one(self, query: sql.SQL | sql.Composed, values: dict[str, Any]) -> Row:
+        row: Row | None = self._connection.execute(query, values).fetchone()
+        if row is None:
+            raise RuntimeError("A statement that always answers one row answered none.")
+        return row

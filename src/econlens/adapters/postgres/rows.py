@@ -1,0 +1,100 @@
+"""Rows of the database as domain types."""
+
+from typing import Any
+
+import msgspec
+
+from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
+from econlens.domain.holding import Holding
+from econlens.domain.issues import Issue, Severity
+from econlens.domain.portfolio import Portfolio, PortfolioSummary
+from econlens.domain.upload import (
+    Upload,
+    UploadMode,
+    UploadRequest,
+    UploadResult,
+    UploadStatus,
+)
+
+Row = tuple[Any, ...]
+
+
+def portfolio_of(row: Row, holdings: tuple[Holding, ...]) -> Portfolio:
+    return Portfolio(
+        id=row[0],
+        name=row[1],
+        description=row[2],
+        currency=row[3],
+        as_of=row[4],
+        version=row[5],
+        created_at=row[6],
+        updated_at=row[7],
+        risk_score=row[8],
+        holdings=holdings,
+    )
+
+
+def summary_of(row: Row) -> PortfolioSummary:
+    return PortfolioSummary(
+        id=row[0],
+        name=row[1],
+        description=row[2],
+        currency=row[3],
+        total_value=row[4],
+        asset_count=row[5],
+        risk_score=row[6],
+        created_at=row[7],
+        updated_at=row[8],
+    )
+
+
+def holding_of(row: Row) -> Holding:
+    return Holding(
+        symbol=row[0],
+        name=row[1],
+        asset_type=AssetType(row[2]),
+        market_value=row[3],
+        quantity=row[4],
+        price=row[5],
+        cost_basis=row[6],
+        category=None if row[7] is None else Category(row[7]),
+        sector=None if row[8] is None else Sector(row[8]),
+        region=None if row[9] is None else Region(row[9]),
+        expense_ratio=row[10],
+        dividend_yield=row[11],
+        account=row[12],
+        classification_source=ClassificationSource(row[13]),
+    )
+
+
+def upload_of(row: Row, issues: tuple[Issue, ...]) -> Upload:
+    return Upload(
+        id=row[0],
+        user_id=row[1],
+        request=UploadRequest(
+            portfolio_id=row[2],
+            file_name=row[3],
+            size_bytes=row[4],
+            content_type=row[5],
+            mode=UploadMode(row[6]),
+            validate_only=row[7],
+        ),
+        status=UploadStatus(row[8]),
+        progress_percent=row[9],
+        result=None if row[10] is None else msgspec.convert(row[10], UploadResult),
+        created_at=row[11],
+        updated_at=row[12],
+        expires_at=row[13],
+        issues=issues,
+    )
+
+
+def issue_of(row: Row) -> Issue:
+    return Issue(
+        code=row[0],
+        message=row[1],
+        severity=Severity(row[2]),
+        line=row[3],
+        field=row[4],
+        suggested_fix=row[5],
+    )

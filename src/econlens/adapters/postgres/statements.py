@@ -1,0 +1,141 @@
+"""The SQL of ports.PortfolioStore. Row-level security narrows every statement to one user."""
+
+from dataclasses import fields
+from typing import LiteralString
+
+from psycopg import sql
+
+from econlens.domain.holding import Holding
+from econlens.domain.portfolio import PortfolioOrder
+
+# Column → PostgreSQL type, in the order of domain.holding.Holding.
+HOLDING_COLUMNS: dict[LiteralString, LiteralString] = {
+    "symbol": "text",
+    "name": "text",
+    "asset_type": "text",
+    "market_value": "numeric",
+    "quantity": "numeric",
+    "price": "numeric",
+    "cost_basis": "numeric",
+    "category": "text",
+    "sector": "text",
+    "region": "text",
+    "expense_ratio": "numeric",
+    "dividend_yield": "numeric",
+    "account": "text",
+    "classification_source": "text",
+}
+if list(HOLDING_COLUMNS) != [field.name for field in fields(Holding)]:
+    raise TypeError("Holding and its columns have drifted apart.")
+
+_PORTFOLIO = sql.SQL(
+    "p.id, p.name, p.description, p.currency, p.as_of, p.version, p.created_at, p.updated_at,"
+    " p.risk_score"
+)
+PORTFOLIO_WIDTH = 9
+_UPLOAD = sql.SQL(
+    "id, user_id, portfolio_id, file_name, size_bytes, content_type, mode, validate_only, status,"
+    " progress_percent, result, created_at, updated_at, expires_at"
+)
+
+INSERT_PORTFOLIO = sql.SQL("""
+    WITH owner AS (INSERT INTO users (id) VALUES (%(user)s) ON CONFLICT DO NOTHING)
+    INSERT INTO portfolios AS p
+        (user_id, name, description, currency, as_of, total_value, asset_count)
+    VALUES (%(user)s, %(name)s, %(description)s, %(currency)s, %(as_of)s, %(total)s, %(count)s)
+    RETURNING {}
+""").format(_PORTFOLIO)
+
+UPDATE_PORTFOLIO = sql.SQL("""
+    UPDATE portfolios AS p
+    SET name = %(name)s, description = %(description)s, currency = %(currency)s,
+        as_of = %(as_of)s, total_value = %(total)s, asset_count = %(count)s,
+        risk_score = NULL, version = version + 1, updated_at = now()
+    WHERE id = %(id)s AND (%(expected)s::integer IS NULL OR version = %(expected)s)
+    RETURNING {}
+""").format(_PORTFOLIO)
+
+DELETE_PORTFOLIO = sql.SQL("""
+    DELETE FROM portfolios
+    WHERE id = %(id)s AND (%(expected)s::integer IS NULL OR version = %(expected)s)
+    RETURNING asset_count
+""")
+
+SELECT_PORTFOLIO = sql.SQL("""
+    SELECT {portfolio}, {holding}
+    FROM portfolios p LEFT JOIN holdings h ON h.portfolio_id = p.id
+    WHERE p.id = %s ORDER BY h.position
+""").format(
+    portfolio=_PORTFOLIO,
+    holding=sql.SQL(", ").join(sql.Identifier("h", name) for name in HOLDING_COLUMNS),
+)
+
+_LIST_PORTFOLIOS = sql.SQL("""
+    SELECT id, name, description, currency, total_value, asset_count, risk_score,
+           created_at, updated_at
+    FROM portfolios ORDER BY {order} {direction}, id LIMIT %s OFFSET %s
+""")
+
+INSERT_HOLDINGS = sql.SQL("""
+    INSERT INTO holdings (portfolio_id, user_id, position, {names})
+    SELECT %s, %s, row.position, {qualified}
+    FROM unnest({arrays}) WITH ORDINALITY AS row ({names}, position)
+""").format(
+    names=sql.SQL(", ").join(map(sql.Identifier, HOLDING_COLUMNS)),
+    qualified=sql.SQL(", ").join(sql.Identifier("row", name) for name in HOLDING_COLUMNS),
+    arrays=sql.SQL(", ").join(sql.SQL("%s::" + t + "[]") for t in HOLDING_COLUMNS.values()),
+)
+
+RECORD_SCORE = sql.SQL("""
+    UPDATE portfolios SET risk_score = %(score)s
+    WHERE id = %(id)s AND version = %(version)s AND risk_score IS DISTINCT FROM %(score)s
+""")
+
+INSERT_UPLOAD = sql.SQL("""
+    WITH owner AS (INSERT INTO users (id) VALUES (%(user)s) ON CONFLICT DO NOTHING)
+    INSERT INTO uploads (user_id, portfolio_id, file_name, size_bytes, content_type,
+                         mode, validate_only, expires_at)
+    VALUES (%(user)s, %(portfolio)s, %(file_name)s, %(size)s, %(content_type)s,
+            %(mode)s, %(validate_only)s, %(expires_at)s)
+    RETURNING {}
+""").format(_UPLOAD)
+
+SELECT_UPLOAD = sql.SQL("SELECT {} FROM uploads WHERE id = %s").format(_UPLOAD)
+LOCK_UPLOAD = sql.SQL("SELECT {} FROM uploads WHERE id = %s FOR UPDATE").format(_UPLOAD)
+
+SELECT_ISSUES = sql.SQL("""
+    SELECT code, message, severity, line, field, suggested_fix
+    FROM upload_issues WHERE upload_id = %s ORDER BY position
+""")
+
+REPORT_PROGRESS = sql.SQL("""
+    UPDATE uploads SET status = %s, progress_percent = %s, updated_at = now()
+    WHERE id = %s AND status IN ('pending', 'uploaded', 'processing')
+""")
+
+FINISH_UPLOAD = sql.SQL("""
+    UPDATE uploads SET status = %s, progress_percent = 100, result = %s, updated_at = now()
+    WHERE id = %s
+""")
+
+INSERT_ISSUES = sql.SQL("""
+    INSERT INTO upload_issues
+        (upload_id, user_id, position, severity, code, message, line, field, suggested_fix)
+    SELECT %s, %s, row.position, row.severity, row.code, row.message, row.line, row.field,
+           row.suggested_fix
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::integer[], %s::text[], %s::text[])
+        WITH ORDINALITY AS row (severity, code, message, line, field, suggested_fix, position)
+""")
+
+_ORDER: dict[PortfolioOrder, sql.SQL] = {
+    PortfolioOrder.CREATED_AT: sql.SQL("created_at"),
+    PortfolioOrder.UPDATED_AT: sql.SQL("updated_at"),
+    PortfolioOrder.NAME: sql.SQL("lower(name)"),
+    PortfolioOrder.TOTAL_VALUE: sql.SQL("total_value"),
+}
+
+
+def list_portfolios(order: PortfolioOrder, *, descending: bool) -> sql.Composed:
+    """Takes a limit and an offset."""
+    direction = sql.SQL("DESC" if descending else "ASC")
+    return _LIST_PORTFOLIOS.format(order=_ORDER[order], direction=direction)

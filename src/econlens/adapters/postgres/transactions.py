@@ -1,0 +1,85 @@
+"""One transaction per request, in which row-level security shows one user's rows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from uuid import UUID
+
+import psycopg
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
+from econlens.domain.errors import DatabaseUnavailableError
+from econlens.ports import PortfolioStore
+
+CONNECT_TIMEOUT_SECONDS = 5
+POOL_TIMEOUT_SECONDS = 10.0
+
+Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
+
+
+class PostgresTransactions:
+    """ports.Transactions over any source of connections in autocommit mode."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    @contextmanager
+    def __call__(self, user_id: UUID) -> Iterator[PortfolioStore]:
+        with self._open() as connection, connection.transaction():
+            connection.execute("SELECT set_config('app.user_id', %s, true)", [str(user_id)])
+            yield PostgresPortfolioStore(connection, user_id)
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailableError unless the database answers."""
+        with self._open() as connection:
+            connection.execute("SELECT 1")
+
+    @contextmanager
+    def _open(self) -> Iterator[psycopg.Connection]:
+        try:
+            with self._connections() as connection:
+                yield connection
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            raise DatabaseUnavailableError from error
+
+
+def pooled(pool: ConnectionPool[psycopg.Connection]) -> Connections:
+    """Connections for a server: shared by threads, checked before use."""
+    return pool.connection
+
+
+def open_pool(dsn: str, *, max_size: int) -> ConnectionPool[psycopg.Connection]:
+    """A pool whose connections replace themselves when the database restarts."""
+    return ConnectionPool(
+        dsn,
+        min_size=1,
+        max_size=max_size,
+        timeout=POOL_TIMEOUT_SECONDS,
+        kwargs={"autocommit": True, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        check=ConnectionPool.check_connection,
+        open=True,
+    )
+
+
+class SingleConnection:
+    """The one connection of a function instance, which serves one request at a time.
+
+    It is opened at the first request, kept, and opened anew once it turns out to be broken.
+    """
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._connection: psycopg.Connection | None = None
+
+    @contextmanager
+    def __call__(self) -> Iterator[psycopg.Connection]:
+        connection = self._connection or self._connect()
+        self._connection = connection
+        try:
+            yield connection
+        finally:
+            if connection.broken or connection.closed:
+                self._connection = None
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(self._dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)

@@ -1,0 +1,215 @@
+"""API Gateway proxy event in, proxy answer out. The only place where the product knows HTTP.
+
+API Gateway (or the local gateway) has matched the path already, so dispatch is one lookup.
+"""
+
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from aws_lambda_powertools import Logger
+
+from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
+from econlens.api.schemas import ErrorDetail, ErrorResponse, Response
+from econlens.api.validation import decode_body, decode_query
+from econlens.domain import errors
+from econlens.domain.issues import Issue
+from econlens.domain.user import Caller, RiskTolerance
+
+Event = Mapping[str, Any]
+ProxyAnswer = dict[str, Any]
+Handler = Callable[[Event, Any], ProxyAnswer]
+B = TypeVar("B")
+S = TypeVar("S")
+
+MAX_BODY_BYTES = 1024 * 1024
+
+_STATUS: Mapping[type[errors.EconLensError], int] = {
+    errors.InvalidRequestError: 400,
+    errors.AuthenticationError: 401,
+    errors.ForbiddenError: 403,
+    errors.NotFoundError: 404,
+    errors.ConflictError: 409,
+    errors.VersionConflictError: 412,
+    errors.TooLargeError: 413,
+    errors.UnsupportedTypeError: 415,
+    errors.RuleViolationError: 422,
+    errors.DatabaseUnavailableError: 503,
+}
+_RETRY_AFTER_SECONDS = "5"
+
+logger = Logger(service="econlens")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Generic[B]):
+    """A request, decoded. caller is None on routes that need no sign-in."""
+
+    body: B
+    caller: Caller | None
+    path: Mapping[str, UUID] = field(default_factory=dict)
+    if_match: int | None = None
+
+    @property
+    def user(self) -> Caller:
+        if self.caller is None:
+            raise errors.AuthenticationError
+        return self.caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """body is a Response (sent as JSON), text with its content_type, or None."""
+
+    status: int
+    body: Response | str | None = None
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Endpoint = Callable[[Call[Any], S], Answer]
+Scope = Callable[[Caller | None], AbstractContextManager[S]]
+
+
+def serve(endpoints: Mapping[str, Endpoint[S]], scope: Scope[S]) -> Handler:
+    """A Lambda handler for the given operations. scope opens what an endpoint works with, such
+    as the caller's transaction, and closes it whatever happens."""
+
+    def handler(event: Event, _context: object) -> ProxyAnswer:
+        request_id = event["requestContext"]["requestId"]
+        logger.set_correlation_id(request_id)
+        try:
+            route = _route_of(event)
+            call = _decode(event, route)
+            with scope(call.caller) as tools:
+                answer = endpoints[route.operation](call, tools)
+            return _encode(answer, route)
+        except errors.EconLensError as error:
+            return error_answer(error, request_id)
+        except Exception:  # the outermost frame: whatever it was, answer in our error shape
+            logger.exception("unhandled")
+            return error_answer(_InternalError(), request_id)
+
+    return handler
+
+
+class _InternalError(errors.EconLensError):
+    code = "INTERNAL_ERROR"
+    default_message = "Something broke on our side. Try again; if it stays, tell us the requestId."
+
+
+def status_of(error: errors.EconLensError) -> int:
+    for kind in type(error).__mro__:
+        if kind in _STATUS:
+            return _STATUS[kind]
+    return 500
+
+
+def error_body(error: errors.EconLensError, request_id: str) -> ErrorResponse:
+    return ErrorResponse(
+        error=error.code,
+        message=error.message,
+        details=[detail_of(issue) for issue in error.issues],
+        request_id=request_id,
+    )
+
+
+def detail_of(issue: Issue) -> ErrorDetail:
+    return ErrorDetail(
+        code=issue.code,
+        message=issue.message,
+        field=issue.field,
+        line=issue.line,
+        suggested_fix=issue.suggested_fix,
+    )
+
+
+def error_answer(error: errors.EconLensError, request_id: str) -> ProxyAnswer:
+    body = msgspec.json.encode(error_body(error, request_id)).decode()
+    return {
+        "statusCode": status_of(error),
+        "headers": error_headers(error),
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def error_headers(error: errors.EconLensError) -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    if status_of(error) == 503:
+        headers["Retry-After"] = _RETRY_AFTER_SECONDS
+    return headers
+
+
+def _route_of(event: Event) -> Route:
+    key = (event["httpMethod"], event["resource"])
+    if key not in ROUTES_BY_KEY:
+        raise errors.NotFoundError
+    return ROUTES_BY_KEY[key]
+
+
+def _decode(event: Event, route: Route) -> Call[Any]:
+    return Call(
+        body=_body_of(event, route),
+        caller=_caller_of(event) if route.auth is Auth.USER else None,
+        path=_path_of(event),
+        if_match=_if_match_of(event),
+    )
+
+
+def _body_of(event: Event, route: Route) -> Any:
+    if route.query is not None:
+        return decode_query(event.get("queryStringParameters") or {}, route.query)
+    if route.request is None:
+        return None
+    raw = event.get("body") or ""
+    body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
+    if len(body) > MAX_BODY_BYTES:
+        raise errors.TooLargeError("The body is larger than 1 MB. Upload a file instead.")
+    return decode_body(body, route.request)
+
+
+def _path_of(event: Event) -> dict[str, UUID]:
+    try:
+        return {k: UUID(v) for k, v in (event.get("pathParameters") or {}).items()}
+    except ValueError:
+        raise errors.NotFoundError from None
+
+
+def _if_match_of(event: Event) -> int | None:
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    tag = headers.get("if-match", "").strip().removeprefix("W/").strip('"')
+    if tag in ("", "*"):
+        return None
+    # A tag that is none of ours matches no version.
+    return int(tag) if tag.isascii() and tag.isdigit() and len(tag) < 10 else -1
+
+
+def _caller_of(event: Event) -> Caller:
+    """The claims that the authorizer has verified."""
+    claims = (event["requestContext"].get("authorizer") or {}).get("claims")
+    if not claims:
+        raise errors.AuthenticationError
+    return Caller(
+        user_id=UUID(claims["sub"]),
+        risk_tolerance=RiskTolerance(claims.get("custom:risk_tolerance", RiskTolerance.MODERATE)),
+    )
+
+
+def _encode(answer: Answer, route: Route) -> ProxyAnswer:
+    cacheable = f"public, max-age={route.cache_seconds}" if route.cache_seconds else "no-store"
+    headers = {"Cache-Control": cacheable, **answer.headers}
+    body = answer.body
+    if body is not None:
+        headers["Content-Type"] = answer.content_type
+    text = body if isinstance(body, str) else msgspec.json.encode(body).decode() if body else ""
+    return {
+        "statusCode": answer.status,
+        "headers": headers,
+        "body": text,
+        "isBase64Encoded": False,
+    }

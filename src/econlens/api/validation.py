@@ -1,0 +1,123 @@
+"""JSON to request types, naming every field that does not fit and not only the first."""
+
+from collections.abc import Iterator, Mapping
+from types import NoneType
+from typing import Any, TypeVar, get_args
+
+import msgspec
+from msgspec import inspect
+
+from econlens.domain.errors import InvalidRequestError
+from econlens.domain.issues import Issue
+
+T = TypeVar("T")
+
+
+def decode_body(body: bytes, kind: type[T]) -> T:
+    """Raises InvalidRequestError with one issue per wrong field."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError:
+        raise InvalidRequestError(
+            issues=tuple(_problems(msgspec.json.decode(body), kind))
+        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        issue = Issue(
+            code="MALFORMED_JSON",
+            message="The body is not valid JSON.",
+            suggested_fix="Send one JSON object, encoded as UTF-8.",
+        )
+        raise InvalidRequestError("The body is not valid JSON.", issues=(issue,)) from None
+
+
+def decode_query(query: Mapping[str, str], kind: type[T]) -> T:
+    """Query strings are text, so numbers are read from text here."""
+    try:
+        return msgspec.convert(query, kind, strict=False)
+    except msgspec.ValidationError:
+        raise InvalidRequestError(issues=tuple(_problems(query, kind, strict=False))) from None
+
+
+def _problems(value: Any, kind: Any, path: str = "", *, strict: bool = True) -> Iterator[Issue]:
+    """Every place in value that does not fit kind. msgspec itself stops at the first."""
+    kind = _without_none(kind) if value is not None else kind
+    if isinstance(value, dict | Mapping) and _is_struct(kind):
+        yield from _struct_problems(value, kind, path, strict=strict)
+    elif isinstance(value, list) and (item := _item_type(kind)) is not None and value:
+        for index, element in enumerate(value):
+            yield from _problems(element, item, f"{path}[{index}]", strict=strict)
+        if _fits(value[:0], kind) is not None or len(value) > 5000:
+            yield from _whole(value, kind, path, strict=strict)
+    else:
+        yield from _whole(value, kind, path, strict=strict)
+
+
+def _struct_problems(
+    value: Mapping[str, Any], kind: Any, path: str, *, strict: bool
+) -> Iterator[Issue]:
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    prefix = f"{path}." if path else ""
+    for name in value.keys() - known.keys():
+        yield Issue(
+            code="UNKNOWN_FIELD",
+            field=f"{prefix}{name}",
+            message=f"There is no field called {name}.",
+            suggested_fix=f"Remove it; the fields are {', '.join(sorted(known))}.",
+        )
+    for name, field in known.items():
+        if name in value:
+            yield from _problems(value[name], field.type, f"{prefix}{name}", strict=strict)
+        elif field.required:
+            yield Issue(
+                code="MISSING_FIELD",
+                field=f"{prefix}{name}",
+                message=f"{name} is missing.",
+                suggested_fix=f"Add {name}.",
+            )
+
+
+def _whole(value: Any, kind: Any, path: str, *, strict: bool) -> Iterator[Issue]:
+    error = _fits(value, kind, strict=strict)
+    if error is not None:
+        # msgspec writes "Expected `int`, got `str` - at `$.x`"; the path is in field already.
+        message = error.split(" - at ")[0].replace("`", "")
+        yield Issue(
+            code="INVALID_VALUE",
+            field=path or "body",
+            message=message,
+            suggested_fix=_hint(kind),
+        )
+
+
+def _fits(value: Any, kind: Any, *, strict: bool = True) -> str | None:
+    try:
+        msgspec.convert(value, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        return str(error)
+    return None
+
+
+def _hint(kind: Any) -> str | None:
+    """The allowed values, where they are a short list."""
+    info = inspect.type_info(_without_none(kind))
+    if isinstance(info, inspect.EnumType):
+        return f"Use one of {', '.join(member.value for member in info.cls)}."
+    return None
+
+
+def _without_none(kind: Any) -> Any:
+    options = [option for option in get_args(kind) if option is not NoneType]
+    is_optional = NoneType in get_args(kind)
+    return options[0] if is_optional and len(options) == 1 else kind
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(inspect.type_info(kind), inspect.StructType)
+
+
+def _item_type(kind: Any) -> Any:
+    """The element type of list[X] or Annotated[list[X], …]; None for anything else."""
+    for candidate in (kind, *get_args(kind)[:1]):
+        if getattr(candidate, "__origin__", None) is list:
+            return get_args(candidate)[0]
+    return None

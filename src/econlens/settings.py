@@ -1,0 +1,61 @@
+"""Everything that differs between hosts, read from the environment once."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct, convert
+
+_PREFIX = "ECONLENS_"
+
+
+class Host(StrEnum):
+    LOCAL = "local"
+    AWS = "aws"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """One host's configuration.
+
+    app_dsn connects as the role that row-level security binds, local_dsn as the role of the local
+    services (accounts, queue). data_dir holds keys and uploads of the local host. rate_factor
+    multiplies the request limits. An empty demo_password means that there is no demo account.
+    """
+
+    host: Host = Host.LOCAL
+    app_dsn: str
+    local_dsn: str = ""
+    data_dir: Path = Path(".econlens")
+    web_dir: Path = Path("web/dist")
+    base_url: str = "http://127.0.0.1:8000"
+    client_id: str = "econlens-local"
+    pool_size: int = 10
+    rate_factor: float = 1.0
+    demo_email: str = "demo@econlens.example"
+    demo_password: str = ""
+
+    @property
+    def issuer(self) -> str:
+        return f"{self.base_url}/identity"
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """ECONLENS_<FIELD> for every field. Raises msgspec.ValidationError naming what is missing."""
+    given = {
+        name: environment[f"{_PREFIX}{name.upper()}"]
+        for name in Settings.__struct_fields__
+        if f"{_PREFIX}{name.upper()}" in environment
+    }
+    return convert(given, Settings, strict=False, dec_hook=_path)
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The reverse of settings_from, to hand settings to a child process."""
+    names = Settings.__struct_fields__
+    return {f"{_PREFIX}{name.upper()}": str(getattr(settings, name)) for name in names}
+
+
+def _path(kind: type, value: object) -> Path:
+    if kind is not Path:
+        raise NotImplementedError(f"Settings hold no {kind}.")
+    return Path(str(value))

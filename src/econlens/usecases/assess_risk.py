@@ -1,0 +1,18 @@
+"""What risk does this portfolio hold?"""
+
+from uuid import UUID
+
+from econlens.analysis.report import RiskReport
+from econlens.analysis.risk import assess
+from econlens.domain.user import Caller
+from econlens.ports import PortfolioStore
+
+
+def assess_risk(store: PortfolioStore, caller: Caller, portfolio_id: UUID) -> RiskReport:
+    """Analyse a stored portfolio and keep its score for lists. Raises NotFoundError."""
+    portfolio = store.get_portfolio(portfolio_id)
+    report = assess(
+        portfolio.holdings, currency=portfolio.currency, risk_tolerance=caller.risk_tolerance
+    )
+    store.record_score(portfolio.id, portfolio.version, report.score.value)
+    return report
