@@ -18,16 +18,26 @@ def decode_body(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError:
-        raise InvalidRequestError(
-            issues=tuple(_problems(msgspec.json.decode(body), kind))
-        ) from None
+        value = _parse(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        issue = Issue(
-            code="MALFORMED_JSON",
-            message="The body is not valid JSON.",
-            suggested_fix="Send one JSON object, encoded as UTF-8.",
-        )
-        raise InvalidRequestError("The body is not valid JSON.", issues=(issue,)) from None
+        raise _malformed() from None
+    raise InvalidRequestError(issues=tuple(_problems(value, kind)))
+
+
+def _parse(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _malformed() from None
+
+
+def _malformed() -> InvalidRequestError:
+    issue = Issue(
+        code="MALFORMED_JSON",
+        message="The body is not valid JSON.",
+        suggested_fix="Send one JSON object, encoded as UTF-8.",
+    )
+    return InvalidRequestError("The body is not valid JSON.", issues=(issue,))
 
 
 def decode_query(query: Mapping[str, str], kind: type[T]) -> T:
@@ -43,11 +53,10 @@ def _problems(value: Any, kind: Any, path: str = "", *, strict: bool = True) -> 
     kind = _without_none(kind) if value is not None else kind
     if isinstance(value, dict | Mapping) and _is_struct(kind):
         yield from _struct_problems(value, kind, path, strict=strict)
-    elif isinstance(value, list) and (item := _item_type(kind)) is not None and value:
-        for index, element in enumerate(value):
-            yield from _problems(element, item, f"{path}[{index}]", strict=strict)
-        if _fits(value[:0], kind) is not None or len(value) > 5000:
-            yield from _whole(value, kind, path, strict=strict)
+    elif isinstance(value, list) and (item := _item_type(kind)) is not None:
+        elements = list(_element_problems(value, item, path, strict=strict))
+        # Only when every element fits can it be the list itself, such as its length.
+        yield from elements or _whole(value, kind, path, strict=strict)
     else:
         yield from _whole(value, kind, path, strict=strict)
 
@@ -74,6 +83,11 @@ def _struct_problems(
                 message=f"{name} is missing.",
                 suggested_fix=f"Add {name}.",
             )
+
+
+def _element_problems(value: list[Any], item: Any, path: str, *, strict: bool) -> Iterator[Issue]:
+    for index, element in enumerate(value):
+        yield from _problems(element, item, f"{path}[{index}]", strict=strict)
 
 
 def _whole(value: Any, kind: Any, path: str, *, strict: bool) -> Iterator[Issue]:

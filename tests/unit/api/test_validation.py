@@ -1,0 +1,73 @@
+import json
+
+import pytest
+
+from econlens.api.schemas import CreatePortfolioRequest, ListPortfoliosQuery, RegisterRequest
+from econlens.api.validation import decode_body, decode_query
+from econlens.domain.errors import InvalidRequestError
+
+
+def problems(body: object, kind: type) -> dict[str | None, str]:
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_body(json.dumps(body).encode(), kind)
+    return {issue.field: issue.code for issue in caught.value.issues}
+
+
+def test_every_wrong_field_is_named_not_only_the_first() -> None:
+    body = {"name": "", "currency": "usd", "assets": [{"symbol": "A"}, {"assetType": "stonk"}]}
+    assert problems(body, CreatePortfolioRequest) == {
+        "name": "INVALID_VALUE",
+        "currency": "INVALID_VALUE",
+        "assets[1].symbol": "MISSING_FIELD",
+        "assets[1].assetType": "INVALID_VALUE",
+    }
+
+
+def test_an_unknown_field_is_named() -> None:
+    assert problems({"name": "A", "owner": 1}, CreatePortfolioRequest) == {"owner": "UNKNOWN_FIELD"}
+
+
+def test_missing_fields_are_all_named() -> None:
+    assert set(problems({}, RegisterRequest)) == {"email", "password", "firstName", "lastName"}
+
+
+def test_an_enum_field_says_which_values_exist() -> None:
+    body = {"name": "A", "assets": [{"symbol": "A", "assetType": "stonk"}]}
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_body(json.dumps(body).encode(), CreatePortfolioRequest)
+    (issue,) = caught.value.issues
+    assert "mutual_fund" in (issue.suggested_fix or "")
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"nonsense", b"[" * 100_000])
+def test_malformed_json_is_told_as_such(body: bytes) -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_body(body, CreatePortfolioRequest)
+    assert [issue.code for issue in caught.value.issues] == ["MALFORMED_JSON"]
+
+
+@pytest.mark.parametrize("body", ["null", "[]", "3", '"text"'])
+def test_a_body_that_is_no_object_is_refused(body: str) -> None:
+    assert problems(json.loads(body), CreatePortfolioRequest) == {"body": "INVALID_VALUE"}
+
+
+def test_more_assets_than_a_portfolio_may_hold_are_refused() -> None:
+    body = {"name": "A", "assets": [{"symbol": "A"}] * 5001}
+    assert problems(body, CreatePortfolioRequest) == {"assets": "INVALID_VALUE"}
+
+
+def test_amounts_are_read_without_loss_from_text_and_from_numbers() -> None:
+    raw = b'{"name":"A","assets":[{"symbol":"A","shares":"0.1","dollarAmount":12.10}]}'
+    (asset,) = decode_body(raw, CreatePortfolioRequest).assets
+    assert str(asset.shares) == "0.1"
+    assert str(asset.dollar_amount) == "12.10"
+
+
+def test_query_numbers_are_read_from_text() -> None:
+    assert decode_query({"limit": "7"}, ListPortfoliosQuery).limit == 7
+
+
+def test_every_wrong_query_parameter_is_named() -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_query({"limit": "0", "offset": "x", "colour": "red"}, ListPortfoliosQuery)
+    assert {issue.field for issue in caught.value.issues} == {"limit", "offset", "colour"}
