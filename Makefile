@@ -21,6 +21,7 @@ CHROMIUM := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chro
 
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_PYTHON_DOWNLOADS := never
+export npm_config_update_notifier := false
 unexport VIRTUAL_ENV
 
 # Package caches need a home folder; a container or a service account may have none to write to.
