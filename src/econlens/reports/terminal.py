@@ -60,12 +60,8 @@ def _score_panel(score: Score, block: str) -> Panel:
         _bar(score.value / 10, _SCORE_BAR, style, block),
         (f"  {score.level.upper()}", f"bold {style}"),
     )
-    limit = Text(
-        f"{'Within' if score.within_limit else 'Above'} the limit of {score.limit:.1f} "
-        f"for a {score.risk_tolerance} risk tolerance.",
-        style="green" if score.within_limit else "red",
-    )
-    body = Group(headline, _plain(score.summary), limit, Text(), _parts_table(score.parts, block))
+    summary = _plain(score.summary, "" if score.within_limit else "red")
+    body = Group(headline, summary, Text(), _parts_table(score.parts, block))
     return Panel(body, title="Risk score", title_align="left", border_style=style)
 
 

@@ -158,12 +158,11 @@ def row_of(text: str, start: str) -> str:
     return next(line for line in text.splitlines() if start in line)
 
 
-def test_score_its_parts_and_its_limit_are_shown() -> None:
+def test_score_its_summary_and_its_parts_are_shown() -> None:
     text = printed(REPORT)
     assert "7.3 of 10" in text
     assert "HIGH" in text
     assert "A wild portfolio." in text
-    assert "Above the limit of 7.0 for a moderate risk tolerance." in text
     assert "+5.5" in row_of(text, "Volatility")
 
 
