@@ -1,0 +1,136 @@
+/** Every read and write of the app, with the cache keys they share. */
+import {
+  type QueryClient,
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+
+import { api, unwrap } from "./client";
+import { toApiError } from "./errors";
+import { acceptSession } from "./session";
+import type { Portfolio, PortfolioInput, RegisterInput } from "./types";
+
+export type PortfolioSort = "updated_at" | "created_at" | "name" | "total_value";
+
+const PAGE_SIZE = 48;
+
+export interface AppConfig {
+  demo: { email: string; password: string } | null;
+  host: "local" | "aws";
+}
+
+export const configQuery = queryOptions({
+  queryKey: ["config"],
+  staleTime: Infinity,
+  queryFn: async (): Promise<AppConfig> => {
+    const answer = await fetch("/config.json");
+    if (!answer.ok) return { demo: null, host: "local" };
+    return (await answer.json()) as AppConfig;
+  },
+});
+
+export const portfoliosQuery = (sortBy: PortfolioSort) =>
+  infiniteQueryOptions({
+    queryKey: ["portfolios", sortBy],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/portfolios", {
+          signal,
+          params: {
+            query: {
+              limit: PAGE_SIZE,
+              offset: pageParam,
+              sortBy,
+              sortOrder: sortBy === "name" ? "asc" : "desc",
+            },
+          },
+        }),
+      ),
+    getNextPageParam: ({ pagination }) =>
+      pagination.hasMore ? pagination.offset + pagination.limit : undefined,
+  });
+
+export interface VersionedPortfolio {
+  portfolio: Portfolio;
+  etag: string;
+}
+
+export const portfolioQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["portfolio", id],
+    queryFn: async ({ signal }): Promise<VersionedPortfolio> => {
+      const answer = await api.GET("/portfolios/{id}", { signal, params: { path: { id } } });
+      if (!answer.data) throw toApiError(answer.response, answer.error);
+      const etag = answer.response.headers.get("ETag") ?? `"${answer.data.version}"`;
+      return { portfolio: answer.data, etag };
+    },
+  });
+
+export const analysisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["portfolio", id, "analysis"],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/portfolios/{id}/analysis", { signal, params: { path: { id } } })),
+  });
+
+/** After anything that changes holdings: the list and the portfolios are fetched again. */
+export async function forgetPortfolios(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ["portfolios"] }),
+    client.invalidateQueries({ queryKey: ["portfolio"] }),
+  ]);
+}
+
+export function useSignIn() {
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) =>
+      unwrap(api.POST("/auth/login", { body })),
+    onSuccess: acceptSession,
+  });
+}
+
+/** Creates the account and signs in, unless the address must be confirmed first. */
+export function useSignUp() {
+  return useMutation({
+    mutationFn: async (body: RegisterInput) => {
+      const registered = await unwrap(api.POST("/auth/register", { body }));
+      if (registered.verificationRequired) return registered;
+      const { email, password } = body;
+      acceptSession(await unwrap(api.POST("/auth/login", { body: { email, password } })));
+      return registered;
+    },
+  });
+}
+
+export function useLoadSamples() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(api.POST("/portfolios/samples")),
+    onSuccess: () => forgetPortfolios(client),
+  });
+}
+
+export function useSavePortfolio(existing: { id: string; etag: string } | null) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: PortfolioInput) =>
+      existing
+        ? unwrap(
+            api.PUT("/portfolios/{id}", {
+              params: { path: { id: existing.id }, header: { "If-Match": existing.etag } },
+              body,
+            }),
+          )
+        : unwrap(api.POST("/portfolios", { body })),
+    onSuccess: () => forgetPortfolios(client),
+  });
+}
+
+export function deletePortfolio(id: string, etag: string) {
+  return unwrap(
+    api.DELETE("/portfolios/{id}", { params: { path: { id }, header: { "If-Match": etag } } }),
+  );
+}

@@ -1,0 +1,69 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Link } from "react-router";
+
+import { signOut } from "../api/session";
+import { Wordmark } from "../ui/Logo";
+import { useSession } from "./useSession";
+import classes from "./TopBar.module.css";
+
+const SCHEMES = [
+  { value: "auto", label: "Follow the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
+
+export function TopBar() {
+  return (
+    <header className={classes.bar}>
+      <div className={classes.inner}>
+        <Link to="/" className={classes.home} aria-label="EconLens, your portfolios">
+          <Wordmark />
+        </Link>
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function AccountMenu() {
+  const session = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  if (session.status !== "signedIn") return null;
+  const { firstName, lastName, email } = session.user;
+  return (
+    <Menu position="bottom-end" width={250} shadow="md" loop>
+      <Menu.Target>
+        <UnstyledButton className={classes.account} aria-label={`Account menu of ${firstName}`}>
+          <span aria-hidden="true">{(firstName[0] ?? "") + (lastName[0] ?? "")}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <strong>
+            {firstName} {lastName}
+          </strong>
+          <span>{email}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings">
+          Settings
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        {SCHEMES.map(({ value, label }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            onClick={() => setColorScheme(value)}
+            rightSection={colorScheme === value ? "✓" : null}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Analysis } from "../../api/types";
+import { BarList } from "../../ui/BarList";
+import { Card } from "../../ui/Card";
+import { Donut } from "../../ui/Donut";
+import classes from "./Allocation.module.css";
+
+interface AllocationProps {
+  exposures: Analysis["exposures"];
+  currency: string;
+}
+
+export function Allocation({ exposures, currency }: AllocationProps) {
+  return (
+    <section aria-labelledby="allocation">
+      <h2 id="allocation" className={classes.title}>
+        Where the money is
+      </h2>
+      <div className={classes.grid}>
+        <Card title="Asset types" hint="As you hold them">
+          <Donut exposures={exposures.assetTypes} currency={currency} />
+        </Card>
+        <Card title="Regions" hint="Funds looked through where known">
+          <BarList exposures={exposures.regions} currency={currency} />
+        </Card>
+        <Card title="Sectors" hint="Funds looked through where known">
+          <BarList exposures={exposures.sectors} currency={currency} />
+        </Card>
+        <Card title="Categories" hint="What kind of market each part follows">
+          <BarList exposures={exposures.categories} currency={currency} />
+        </Card>
+      </div>
+    </section>
+  );
+}

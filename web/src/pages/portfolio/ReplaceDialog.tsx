@@ -1,0 +1,31 @@
+import { Modal } from "@mantine/core";
+
+import type { Portfolio } from "../../api/types";
+import { plural } from "../../format/numbers";
+import { DropZone } from "../../upload/DropZone";
+import { useStartUpload } from "../../upload/UploadProvider";
+import classes from "./dialogs.module.css";
+
+interface ReplaceDialogProps {
+  portfolio: Portfolio;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function ReplaceDialog({ portfolio, opened, onClose }: ReplaceDialogProps) {
+  const startUpload = useStartUpload();
+  return (
+    <Modal opened={opened} onClose={onClose} title="Replace the holdings by a file" centered>
+      <p className={classes.text}>
+        The file’s holdings take the place of the {plural(portfolio.assetCount, "holding")} in{" "}
+        <strong>{portfolio.name}</strong>. If the file has an error, nothing changes.
+      </p>
+      <DropZone
+        onFiles={(files) => {
+          onClose();
+          startUpload(files, { portfolioId: portfolio.id, mode: "replace" });
+        }}
+      />
+    </Modal>
+  );
+}

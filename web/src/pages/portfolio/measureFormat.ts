@@ -1,0 +1,21 @@
+import type { Measure } from "../../api/types";
+import { formatMoney, formatNumber, formatSmallFraction } from "../../format/numbers";
+
+/** A figure in its unit; a dash where it is undefined. */
+export function formatMeasure(
+  { value, unit }: Pick<Measure, "value" | "unit">,
+  currency: string,
+): string {
+  if (value === null) return "–";
+  switch (unit) {
+    case "fraction":
+    case "fraction_per_year":
+      return formatSmallFraction(value);
+    case "money_per_year":
+      return formatMoney(value, currency);
+    case "count":
+      return formatNumber(value, 1);
+    case "ratio":
+      return formatNumber(value, 2);
+  }
+}

@@ -1,0 +1,93 @@
+import { Button, Select, Skeleton } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+
+import { type PortfolioSort, portfoliosQuery } from "../../api/queries";
+import type { PortfolioSummary } from "../../api/types";
+import { useTitle } from "../../app/useTitle";
+import { plural } from "../../format/numbers";
+import { ErrorPanel } from "../../ui/ErrorPanel";
+import { DropZone } from "../../upload/DropZone";
+import { useStartUpload } from "../../upload/UploadProvider";
+import { WindowDrop } from "../../upload/WindowDrop";
+import { EmptyState } from "./EmptyState";
+import { PortfolioCard } from "./PortfolioCard";
+import classes from "./PortfoliosPage.module.css";
+
+const SORTS: { value: PortfolioSort; label: string }[] = [
+  { value: "updated_at", label: "Latest change" },
+  { value: "created_at", label: "Newest" },
+  { value: "total_value", label: "Largest" },
+  { value: "name", label: "Name" },
+];
+
+export default function PortfoliosPage() {
+  useTitle("Your portfolios");
+  const startUpload = useStartUpload();
+  const [sortBy, setSortBy] = useState<PortfolioSort>("updated_at");
+  const list = useInfiniteQuery(portfoliosQuery(sortBy));
+  const portfolios = list.data?.pages.flatMap((page) => page.portfolios) ?? [];
+  const total = list.data?.pages[0]?.pagination.total ?? 0;
+
+  return (
+    <>
+      <WindowDrop onFiles={startUpload} />
+      {list.isSuccess && total === 0 ? (
+        <EmptyState />
+      ) : (
+        <>
+          <div className={classes.head}>
+            <div>
+              <h1>Your portfolios</h1>
+              <p>{list.isSuccess ? plural(total, "portfolio") : "Loading…"}</p>
+            </div>
+            <div className={classes.actions}>
+              <Select
+                aria-label="Sort by"
+                w={165}
+                allowDeselect={false}
+                data={SORTS}
+                value={sortBy}
+                onChange={(value) => setSortBy(value as PortfolioSort)}
+              />
+              <Button component={Link} to="/portfolios/new" variant="default">
+                Type one in
+              </Button>
+            </div>
+          </div>
+          {list.error && <ErrorPanel error={list.error} retry={() => void list.refetch()} />}
+          <div className={classes.grid}>
+            {list.isPending && <WaitingCards />}
+            <Cards portfolios={portfolios} />
+            {list.isSuccess && <DropZone onFiles={startUpload} title="Drop another CSV" />}
+          </div>
+          {list.hasNextPage && (
+            <Button
+              variant="default"
+              mt="lg"
+              loading={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Cards({ portfolios }: { portfolios: readonly PortfolioSummary[] }) {
+  return portfolios.map((portfolio) => <PortfolioCard key={portfolio.id} portfolio={portfolio} />);
+}
+
+function WaitingCards() {
+  return (
+    <>
+      <Skeleton height={172} radius="lg" />
+      <Skeleton height={172} radius="lg" />
+      <Skeleton height={172} radius="lg" />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, CopyButton } from "@mantine/core";
+
+import type { Severity, UploadIssue } from "../api/types";
+import { plural } from "../format/numbers";
+import classes from "./IssueTable.module.css";
+import { issuesAsText, sortedIssues } from "./issues";
+
+const SEVERITY_LABELS: Record<Severity, string> = {
+  error: "Error",
+  warning: "Warning",
+  info: "Note",
+};
+
+const SHOWN = 200;
+
+interface IssueTableProps {
+  issues: readonly UploadIssue[];
+  fileName: string;
+}
+
+/** What is wrong with a file, line by line, and what to do about each. */
+export function IssueTable({ issues, fileName }: IssueTableProps) {
+  const sorted = sortedIssues(issues);
+  return (
+    <div className={classes.wrap}>
+      <table className={classes.table}>
+        <caption className="visuallyHidden">Problems found in {fileName}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Problem</th>
+            <th scope="col">What to do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, SHOWN).map((issue, index) => (
+            // The rows never move, and two lines can have the same fault.
+            // oxlint-disable-next-line react/no-array-index-key
+            <IssueRow key={`${issue.line}-${issue.code}-${index}`} issue={issue} />
+          ))}
+        </tbody>
+      </table>
+      <div className={classes.foot}>
+        <span>
+          {sorted.length > SHOWN
+            ? `The first ${SHOWN} of ${sorted.length}; the copy has all.`
+            : plural(sorted.length, "finding")}
+        </span>
+        <CopyButton value={issuesAsText(fileName, sorted)}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {copied ? "Copied" : "Copy as text"}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+    </div>
+  );
+}
+
+function IssueRow({ issue }: { issue: UploadIssue }) {
+  return (
+    <tr>
+      <td className={classes.line}>{issue.line ?? "File"}</td>
+      <td>
+        <span className={classes.severity} data-severity={issue.severity}>
+          {SEVERITY_LABELS[issue.severity]}
+        </span>
+        {issue.field && <span className={classes.field}>{issue.field}</span>}
+        <div>{issue.message}</div>
+      </td>
+      <td>{issue.suggestedFix ?? "–"}</td>
+    </tr>
+  );
+}
