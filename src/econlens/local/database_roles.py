@@ -10,24 +10,24 @@ APP_ROLE = "econlens_app"  # what a request runs as: row-level security always a
 LOCAL_ROLE = "econlens_local"  # local accounts and the local queue, which AWS does otherwise
 
 CREATE_MISSING_ROLES: LiteralString = """
-do $$
-begin
-    if not exists (select from pg_roles where rolname = 'econlens_owner') then
-        create role econlens_owner login createrole;
-    end if;
-    if not exists (select from pg_roles where rolname = 'econlens_app') then
-        create role econlens_app login nobypassrls;
-    end if;
-    if not exists (select from pg_roles where rolname = 'econlens_local') then
-        create role econlens_local login nobypassrls;
-    end if;
-end
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'econlens_owner') THEN
+        CREATE ROLE econlens_owner LOGIN CREATEROLE;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'econlens_app') THEN
+        CREATE ROLE econlens_app LOGIN NOBYPASSRLS;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'econlens_local') THEN
+        CREATE ROLE econlens_local LOGIN NOBYPASSRLS;
+    END IF;
+END
 $$
 """
 
 
 def database_exists(connection: psycopg.Connection, name: str) -> bool:
-    found = connection.execute("select from pg_database where datname = %s", [name])
+    found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
     return found.fetchone() is not None
 
 
@@ -37,13 +37,13 @@ def create_database(
     """Make the database and, where they are missing, the roles. Needs a superuser in autocommit."""
     connection.execute(CREATE_MISSING_ROLES)
     connection.execute(
-        sql.SQL("create database {} owner {} template {}").format(
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(OWNER_ROLE), sql.Identifier(template)
         )
     )
     connection.execute(
         sql.SQL(
-            "revoke all on database {0} from public; grant connect on database {0} to {1}"
+            "REVOKE ALL ON DATABASE {0} FROM PUBLIC; GRANT CONNECT ON DATABASE {0} TO {1}"
         ).format(
             sql.Identifier(name),
             sql.SQL(", ").join(map(sql.Identifier, (APP_ROLE, LOCAL_ROLE))),
