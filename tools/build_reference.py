@@ -82,7 +82,9 @@ A holding has one category, so a fund gets that of its largest part:
 - Leveraged and inverse funds are left out on purpose: no category states their risk.
 
 `kind` is the style of a fund; `also` lists further symbols of the same asset (other exchanges,
-ISIN). `CASH` is cash; the share of that symbol (Pathward Financial) is therefore left out.
+ISIN, German WKN; tools/data/more_symbols.tsv, by hand). A Canadian depositary receipt such as
+META.TO counts as its company. `CASH` is cash; the share of that symbol (Pathward Financial) is
+therefore left out.
 """
 
 
@@ -193,6 +195,19 @@ def merge(*groups: list[Row]) -> list[Row]:
     return [merged[symbol] for symbol in sorted(merged)]
 
 
+def add_symbols(rows: list[Row]) -> None:
+    """Further symbols by hand, and the German number that a German ISIN contains."""
+    more = {row["symbol"]: row["also"] for row in read_tsv("more_symbols.tsv")}
+    for row in rows:
+        symbols = f"{row.get('also', '')} {more.get(row['symbol'], '')}".split()
+        wkns = [symbol[5:11] for symbol in symbols if is_german_isin(symbol)]
+        row["also"] = " ".join(dict.fromkeys(symbols + wkns))
+
+
+def is_german_isin(symbol: str) -> bool:
+    return len(symbol) == 12 and symbol.startswith("DE")
+
+
 def write_table(rows: list[Row], path: Path) -> None:
     lines = ["\t".join(COLUMNS)]
     lines += ["\t".join(row.get(column, "") for column in COLUMNS) for row in rows]
@@ -212,6 +227,7 @@ def main() -> None:
     output: Path = parser.parse_args().output
     fund_rows, other_rows, stock_rows = list(funds()), read_tsv("other_assets.tsv"), list(stocks())
     rows = merge(fund_rows, other_rows, stock_rows)
+    add_symbols(rows)
     write_table(rows, output / "assets.tsv")
     sources = SOURCES.format(
         count=len(rows),

@@ -120,7 +120,7 @@ def _is_bond(symbol: str, name: str, text: str) -> bool:
     if _has(text, words.EXCHANGE_TRADED):
         return False
     is_named_so = bool(_BOND_NAME.search(name)) or _has(text, words.BOND_ONLY)
-    return is_named_so or bool(_TREASURY_CUSIP.fullmatch(symbol[:8]))
+    return is_named_so or bool(_TREASURY_CUSIP.fullmatch(symbol))
 
 
 def _fund_type(symbol: str, text: str) -> AssetType:
@@ -169,7 +169,7 @@ def _bond_category(named: Category | None, symbol: str) -> Category:
     """A bond whose name mentions no government or kind is taken for a company's."""
     if named in _BOND_CATEGORIES:
         return named
-    is_treasury = _TREASURY_CUSIP.fullmatch(symbol[:8])
+    is_treasury = _TREASURY_CUSIP.fullmatch(symbol)
     return Category.GOVERNMENT_BONDS if is_treasury else Category.CORPORATE_BONDS
 
 

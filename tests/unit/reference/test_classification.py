@@ -145,8 +145,8 @@ def test_nothing_known_is_other_and_unknown() -> None:
             Region.US,
         ),
         (
-            "840400",
-            "ALLIANZ SE NA O.N.",
+            "123450",
+            "SOMEBODY SE NA O.N.",
             AssetType.STOCK,
             Category.INTERNATIONAL_DEVELOPED,
             Region.DEVELOPED_INTERNATIONAL,
@@ -158,6 +158,7 @@ def test_nothing_known_is_other_and_unknown() -> None:
             Category.EMERGING_MARKETS,
             Region.EMERGING_MARKETS,
         ),
+        ("912810FS2", "", AssetType.BOND, Category.GOVERNMENT_BONDS, Region.US),
         ("BLNX", "Somebody Balanced Fund", AssetType.ETF, None, Region.GLOBAL),
         ("BTCF", "Somebody Bitcoin ETF", AssetType.ETF, None, Region.GLOBAL),
         ("PEPE-USD", "", AssetType.CRYPTO, None, None),

@@ -145,6 +145,8 @@ def test_share_classes_are_found_however_they_are_written(written: str) -> None:
         ("IBIT", "etf", None, None, "global"),
         ("IE00B4L5Y983", "etf", "us_large_cap", None, "global"),
         ("IE00B3XXRP09", "etf", "us_large_cap", None, "us"),
+        ("US0378331005", "stock", "us_large_cap", "information_technology", "us"),
+        ("840400", "stock", "international_developed", "financials", "developed_international"),
         ("VWCE.DE", "etf", "us_large_cap", None, "global"),
         ("TSM", "stock", "emerging_markets", "information_technology", "emerging_markets"),
         (
@@ -171,7 +173,7 @@ def test_expense_ratio_is_percent_a_year() -> None:
     assert asset.expense_ratio == Decimal("0.09")
 
 
-@pytest.mark.parametrize("symbol", ["", "NOSUCH", "META.TO", "AAPL 12/18/2026 220.00 C"])
+@pytest.mark.parametrize("symbol", ["", "NOSUCH", "AAPL.XX", "AAPL 12/18/2026 220.00 C"])
 def test_unknown_symbols_give_nothing(symbol: str) -> None:
     assert lookup(symbol) is None
 
