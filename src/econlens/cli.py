@@ -87,7 +87,7 @@ def analyze(
 ) -> None:
     """Print the risk report of a broker's file. No server, no account."""
     from econlens.analysis.risk import assess
-    from econlens.api.schemas import AnalysisResponse
+    from econlens.api.analysis_schemas import AnalysisResponse
     from econlens.reports.terminal import render
     from econlens.usecases.holdings_from_file import holdings_from_file
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from econlens.api import schemas as s
 from econlens.domain.holding import Holding
 from econlens.domain.portfolio import Portfolio
+from econlens.domain.weights import gross_weights, herfindahl
 
 _HUNDREDTH_PERCENT = Decimal("0.0001")
 
@@ -53,10 +54,11 @@ def _asset_response(holding: Holding, total: Decimal) -> s.AssetResponse:
 
 
 def _risk_metrics(portfolio: Portfolio) -> s.RiskMetrics:
-    hhi = portfolio.hhi
+    weights = gross_weights(portfolio.holdings)
+    hhi = herfindahl(weights)
     return s.RiskMetrics(
         hhi=hhi,
         effective_holdings=1 / hhi if hhi else None,
-        largest_weight=portfolio.largest_weight,
+        largest_weight=max(weights, default=None),
         risk_score=portfolio.risk_score,
     )

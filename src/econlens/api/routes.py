@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from econlens.api import schemas as s
+from econlens.api.analysis_schemas import AnalysisResponse
 
 BASE_PATH: Final = "/v1"
 
@@ -178,7 +179,7 @@ ROUTES: Final = (
         path="/portfolios/{id}/analysis",
         function=Function.ANALYSIS,
         summary="Concentration, diversification, estimated risk and the score with its parts",
-        responses={200: s.AnalysisResponse},
+        responses={200: AnalysisResponse},
         errors=(404,),
     ),
     Route(

@@ -42,21 +42,6 @@ class Portfolio:
     def total_value(self) -> Decimal:
         return sum((holding.market_value for holding in self.holdings), Decimal(0))
 
-    @property
-    def hhi(self) -> float | None:
-        """Sum of squared weights by absolute value; None when there is nothing to weigh."""
-        weights = self._weights()
-        return sum(weight * weight for weight in weights) if weights else None
-
-    @property
-    def largest_weight(self) -> float | None:
-        return max(self._weights(), default=None)
-
-    def _weights(self) -> list[float]:
-        sizes = [abs(float(holding.market_value)) for holding in self.holdings]
-        gross = sum(sizes)
-        return [size / gross for size in sizes] if gross else []
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioSummary:

@@ -5,8 +5,8 @@ from typing import Any
 from msgspec import convert
 
 from econlens import bootstrap
+from econlens.api.analysis_schemas import AnalysisResponse
 from econlens.api.http import Answer, Call, serve
-from econlens.api.schemas import AnalysisResponse
 from econlens.ports import PortfolioStore
 from econlens.usecases.assess_risk import assess_risk
 

@@ -6,11 +6,14 @@ from msgspec import convert
 
 from econlens import bootstrap
 from econlens.api import schemas as s
+from econlens.api.asset_rows import field_issue, row_of
 from econlens.api.http import Answer, Call, detail_of, serve
-from econlens.api.portfolio_views import portfolio_response, position_of
-from econlens.domain.portfolio import Portfolio
+from econlens.api.portfolio_views import portfolio_response
+from econlens.domain.errors import RuleViolationError
+from econlens.domain.portfolio import Portfolio, PortfolioDraft
+from econlens.domain.weights import gross_weights, herfindahl
 from econlens.ports import PortfolioStore
-from econlens.usecases.draft_portfolio import CheckedDraft, draft_portfolio
+from econlens.usecases.check_assets import check_assets
 from econlens.usecases.load_samples import load_samples as load_samples_into
 
 
@@ -34,10 +37,10 @@ def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioStore) ->
 
 
 def create_portfolio(call: Call[s.CreatePortfolioRequest], store: PortfolioStore) -> Answer:
-    checked = _draft(call.body)
-    portfolio = store.add_portfolio(checked.draft)
+    draft, results = _check(call.body)
+    portfolio = store.add_portfolio(draft)
     headers = {"Location": f"/v1/portfolios/{portfolio.id}", **_etag(portfolio)}
-    return Answer(status=201, body=_saved(portfolio, checked), headers=headers)
+    return Answer(status=201, body=_saved(portfolio, results), headers=headers)
 
 
 def get_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
@@ -46,11 +49,9 @@ def get_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
 
 
 def update_portfolio(call: Call[s.UpdatePortfolioRequest], store: PortfolioStore) -> Answer:
-    checked = _draft(call.body)
-    portfolio = store.replace_portfolio(
-        call.path["id"], checked.draft, expected_version=call.if_match
-    )
-    return Answer(status=200, body=_saved(portfolio, checked), headers=_etag(portfolio))
+    draft, results = _check(call.body)
+    portfolio = store.replace_portfolio(call.path["id"], draft, expected_version=call.if_match)
+    return Answer(status=200, body=_saved(portfolio, results), headers=_etag(portfolio))
 
 
 def delete_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
@@ -63,21 +64,32 @@ def load_samples(_call: Call[None], store: PortfolioStore) -> Answer:
     return Answer(status=201, body=s.SamplesLoadedResponse(portfolio_ids=ids))
 
 
-def _draft(body: s.CreatePortfolioRequest | s.UpdatePortfolioRequest) -> CheckedDraft:
-    positions = [position_of(index, asset) for index, asset in enumerate(body.assets)]
-    return draft_portfolio(body.name, body.description, body.currency, positions)
+def _check(
+    body: s.CreatePortfolioRequest | s.UpdatePortfolioRequest,
+) -> tuple[PortfolioDraft, s.ValidationResults]:
+    try:
+        checked = check_assets([row_of(asset) for asset in body.assets])
+    except RuleViolationError as error:
+        raise RuleViolationError(issues=tuple(map(field_issue, error.issues))) from None
+    draft = PortfolioDraft(
+        name=body.name,
+        description=body.description,
+        currency=body.currency,
+        holdings=checked.holdings,
+    )
+    hhi = herfindahl(gross_weights(checked.holdings))
+    results = s.ValidationResults(
+        allocation_sum=checked.allocation_sum,
+        dollar_consistency=True,
+        diversification_score=100 * (1 - (1 if hhi is None else hhi)),
+        warnings=[detail_of(field_issue(issue)) for issue in checked.warnings],
+    )
+    return draft, results
 
 
-def _saved(portfolio: Portfolio, checked: CheckedDraft) -> s.PortfolioSavedResponse:
+def _saved(portfolio: Portfolio, results: s.ValidationResults) -> s.PortfolioSavedResponse:
     return s.PortfolioSavedResponse(
-        id=portfolio.id,
-        version=portfolio.version,
-        validation_results=s.ValidationResults(
-            allocation_sum=checked.allocation_sum,
-            dollar_consistency=checked.dollar_consistency,
-            diversification_score=100 * (1 - (portfolio.hhi or 1)),
-            warnings=[detail_of(issue) for issue in checked.warnings],
-        ),
+        id=portfolio.id, version=portfolio.version, validation_results=results
     )
 
 

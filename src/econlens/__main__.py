@@ -1,0 +1,5 @@
+"""`python -m econlens` is the econlens command."""
+
+from econlens.cli import main
+
+main()

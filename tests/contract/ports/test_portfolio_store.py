@@ -1,0 +1,235 @@
+"""One suite for every ports.PortfolioStore: the fake that unit tests use and the real one."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from econlens.domain.assets import AssetType, ClassificationSource
+from econlens.domain.errors import NotFoundError, VersionConflictError
+from econlens.domain.issues import Issue, Severity
+from econlens.domain.portfolio import PortfolioOrder
+from econlens.domain.upload import UploadMode, UploadRequest, UploadResult, UploadStatus
+from econlens.ports import PortfolioStore, Transactions
+from tests.factories import a_draft, a_holding
+
+REQUEST = UploadRequest(file_name="p.csv", size_bytes=10, content_type="text/csv")
+EXPIRY = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def ada() -> UUID:
+    return uuid4()
+
+
+def names(store: PortfolioStore, order: PortfolioOrder, *, descending: bool) -> list[str]:
+    page = store.list_portfolios(order=order, descending=descending, limit=10, offset=0)
+    return [summary.name for summary in page.portfolios]
+
+
+def test_a_portfolio_comes_back_as_it_was_stored(transactions: Transactions, ada: UUID) -> None:
+    holdings = (
+        a_holding(symbol="BRK.B", cost_basis=Decimal("0.00000001"), account="1111"),
+        a_holding(
+            symbol="X",
+            asset_type=AssetType.OPTION,
+            market_value=Decimal("-1e12"),
+            quantity=None,
+            price=None,
+            category=None,
+            sector=None,
+            region=None,
+            classification_source=ClassificationSource.UNKNOWN,
+        ),
+    )
+    draft = a_draft(holdings=holdings, as_of=date(2026, 1, 2), description="Ünïcode 😀")
+    with transactions(ada) as store:
+        stored = store.add_portfolio(draft)
+    with transactions(ada) as store:
+        assert store.get_portfolio(stored.id) == stored
+    assert stored.holdings == holdings
+    assert stored.version == 1
+
+
+def test_a_portfolio_may_be_empty(transactions: Transactions, ada: UUID) -> None:
+    with transactions(ada) as store:
+        stored = store.add_portfolio(a_draft(holdings=()))
+        assert store.get_portfolio(stored.id).holdings == ()
+
+
+def test_five_thousand_holdings_keep_their_order(transactions: Transactions, ada: UUID) -> None:
+    holdings = tuple(a_holding(symbol=f"S{i}") for i in range(5000))
+    with transactions(ada) as store:
+        stored = store.add_portfolio(a_draft(holdings=holdings))
+        assert store.get_portfolio(stored.id).holdings == holdings
+
+
+def test_another_users_portfolio_does_not_exist(transactions: Transactions, ada: UUID) -> None:
+    with transactions(ada) as store:
+        hers = store.add_portfolio(a_draft()).id
+    with transactions(uuid4()) as store:
+        with pytest.raises(NotFoundError):
+            store.get_portfolio(hers)
+        with pytest.raises(NotFoundError):
+            store.replace_portfolio(hers, a_draft())
+        with pytest.raises(NotFoundError):
+            store.delete_portfolio(hers)
+        store.record_score(hers, 1, 9.0)
+        assert names(store, PortfolioOrder.NAME, descending=False) == []
+    with transactions(ada) as store:
+        assert store.get_portfolio(hers).risk_score is None
+
+
+def test_lists_are_ordered_and_paged(transactions: Transactions, ada: UUID) -> None:
+    for name, value in (("b", 3), ("A", 1), ("c", 2)):
+        with transactions(ada) as store:
+            holding = a_holding(market_value=Decimal(value))
+            store.add_portfolio(a_draft(name=name, holdings=(holding,)))
+    with transactions(ada) as store:
+        assert names(store, PortfolioOrder.NAME, descending=False) == ["A", "b", "c"]
+        assert names(store, PortfolioOrder.TOTAL_VALUE, descending=True) == ["b", "c", "A"]
+        assert names(store, PortfolioOrder.CREATED_AT, descending=False) == ["b", "A", "c"]
+        page = store.list_portfolios(order=PortfolioOrder.NAME, descending=False, limit=1, offset=1)
+        assert [s.name for s in page.portfolios] == ["b"]
+        assert page.total == 3
+        beyond = store.list_portfolios(
+            order=PortfolioOrder.NAME, descending=False, limit=1, offset=9
+        )
+        assert (beyond.portfolios, beyond.total) == ((), 3)
+
+
+def test_a_summary_counts_and_sums(transactions: Transactions, ada: UUID) -> None:
+    holdings = (a_holding(market_value=Decimal("0.10")), a_holding(market_value=Decimal("0.20")))
+    with transactions(ada) as store:
+        store.add_portfolio(a_draft(holdings=holdings))
+        page = store.list_portfolios(order=PortfolioOrder.NAME, descending=False, limit=1, offset=0)
+    (summary,) = page.portfolios
+    assert (summary.asset_count, summary.total_value) == (2, Decimal("0.30"))
+
+
+def test_replacing_writes_everything_and_raises_the_version(
+    transactions: Transactions, ada: UUID
+) -> None:
+    with transactions(ada) as store:
+        old = store.add_portfolio(a_draft())
+        store.record_score(old.id, 1, 5.0)
+    with transactions(ada) as store:
+        new = store.replace_portfolio(
+            old.id, a_draft(name="New", holdings=(a_holding(symbol="VTI"),)), expected_version=1
+        )
+    with transactions(ada) as store:
+        assert store.get_portfolio(old.id) == new
+    assert (new.name, new.version, new.holdings[0].symbol) == ("New", 2, "VTI")
+    assert new.risk_score is None
+    assert new.created_at == old.created_at
+
+
+def test_a_change_based_on_an_old_version_is_refused(transactions: Transactions, ada: UUID) -> None:
+    with transactions(ada) as store:
+        portfolio = store.add_portfolio(a_draft())
+        store.replace_portfolio(portfolio.id, a_draft(name="Second"))
+    with transactions(ada) as store:
+        with pytest.raises(VersionConflictError):
+            store.replace_portfolio(portfolio.id, a_draft(), expected_version=1)
+        with pytest.raises(VersionConflictError):
+            store.delete_portfolio(portfolio.id, expected_version=1)
+        assert store.get_portfolio(portfolio.id).name == "Second"
+
+
+def test_deleting_counts_the_holdings_and_takes_its_uploads_along(
+    transactions: Transactions, ada: UUID
+) -> None:
+    with transactions(ada) as store:
+        portfolio = store.add_portfolio(a_draft(holdings=(a_holding(), a_holding(symbol="B"))))
+        into = UploadRequest(
+            file_name="p.csv", size_bytes=1, content_type="text/csv", portfolio_id=portfolio.id
+        )
+        upload = store.add_upload(into, expires_at=EXPIRY)
+        assert store.delete_portfolio(portfolio.id) == 2
+    with transactions(ada) as store:
+        with pytest.raises(NotFoundError):
+            store.get_portfolio(portfolio.id)
+        with pytest.raises(NotFoundError):
+            store.get_upload(upload.id)
+        with pytest.raises(NotFoundError):
+            store.delete_portfolio(portfolio.id)
+
+
+def test_a_score_is_kept_for_the_version_it_was_made_for(
+    transactions: Transactions, ada: UUID
+) -> None:
+    with transactions(ada) as store:
+        portfolio = store.add_portfolio(a_draft())
+        store.record_score(portfolio.id, 7, 9.9)
+        assert store.get_portfolio(portfolio.id).risk_score is None
+        store.record_score(portfolio.id, 1, 4.5)
+        assert store.get_portfolio(portfolio.id).risk_score == 4.5
+
+
+def test_an_upload_comes_back_as_it_was_noted(transactions: Transactions, ada: UUID) -> None:
+    request = UploadRequest(
+        file_name="Äktien.csv",
+        size_bytes=5,
+        content_type="text/csv",
+        mode=UploadMode.MERGE,
+        validate_only=True,
+    )
+    with transactions(ada) as store:
+        upload = store.add_upload(request, expires_at=EXPIRY)
+    with transactions(ada) as store:
+        assert store.get_upload(upload.id) == upload
+    assert (upload.user_id, upload.request, upload.expires_at) == (ada, request, EXPIRY)
+    assert (upload.status, upload.progress_percent) == (UploadStatus.PENDING, 0)
+
+
+def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, ada: UUID) -> None:
+    result = UploadResult(
+        portfolio_ids=(uuid4(),),
+        preview=(a_holding(),),
+        holding_count=1,
+        total_value=Decimal("12.10"),
+        currency="USD",
+        broker="Some Broker",
+        as_of=date(2026, 1, 2),
+    )
+    issues = (
+        Issue(code="A", message="m", line=3, field="Symbol", suggested_fix="f"),
+        Issue(code="B", message="n", severity=Severity.WARNING),
+    )
+    with transactions(ada) as store:
+        upload = store.add_upload(REQUEST, expires_at=EXPIRY)
+        store.report_progress(upload.id, UploadStatus.PROCESSING, 40)
+        assert store.get_upload(upload.id).progress_percent == 40
+        store.finish_upload(upload.id, UploadStatus.COMPLETED, result=result, issues=issues)
+    with transactions(ada) as store:
+        ended = store.get_upload(upload.id, lock=True)
+    assert (ended.status, ended.progress_percent) == (UploadStatus.COMPLETED, 100)
+    assert (ended.result, ended.issues) == (result, issues)
+
+
+def test_progress_never_reopens_a_finished_upload(transactions: Transactions, ada: UUID) -> None:
+    with transactions(ada) as store:
+        upload = store.add_upload(REQUEST, expires_at=EXPIRY)
+        store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=())
+        store.report_progress(upload.id, UploadStatus.PROCESSING, 10)
+        assert store.get_upload(upload.id).status is UploadStatus.FAILED
+
+
+def test_another_users_upload_does_not_exist(transactions: Transactions, ada: UUID) -> None:
+    with transactions(ada) as store:
+        upload = store.add_upload(REQUEST, expires_at=EXPIRY + timedelta(days=1))
+    with transactions(uuid4()) as store, pytest.raises(NotFoundError):
+        store.get_upload(upload.id)
+
+
+def test_a_transaction_that_fails_leaves_nothing(transactions: Transactions, ada: UUID) -> None:
+    def half_a_job() -> None:
+        with transactions(ada) as store:
+            store.add_portfolio(a_draft())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_a_job()
+    with transactions(ada) as store:
+        assert names(store, PortfolioOrder.NAME, descending=False) == []

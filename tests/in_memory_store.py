@@ -1,0 +1,192 @@
+"""ports.PortfolioStore in dictionaries, for tests of use cases. Held to the real one's contract."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from econlens.domain.errors import NotFoundError, VersionConflictError
+from econlens.domain.issues import Issue
+from econlens.domain.portfolio import (
+    Portfolio,
+    PortfolioDraft,
+    PortfolioOrder,
+    PortfolioPage,
+    PortfolioSummary,
+)
+from econlens.domain.upload import (
+    FINAL_STATUSES,
+    Upload,
+    UploadRequest,
+    UploadResult,
+    UploadStatus,
+)
+from econlens.ports import Clock
+
+
+@dataclass
+class _Rows:
+    portfolios: dict[UUID, Portfolio] = field(default_factory=dict)
+    uploads: dict[UUID, Upload] = field(default_factory=dict)
+
+
+class InMemoryTransactions:
+    """ports.Transactions: a transaction that fails leaves everything as it was."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._rows: dict[UUID, _Rows] = {}
+
+    @contextmanager
+    def __call__(self, user_id: UUID) -> Iterator["InMemoryPortfolioStore"]:
+        rows = deepcopy(self._rows.get(user_id, _Rows()))
+        yield InMemoryPortfolioStore(rows, user_id, self._clock)
+        self._rows[user_id] = rows
+
+
+class InMemoryPortfolioStore:
+    def __init__(self, rows: _Rows, user_id: UUID, clock: Clock) -> None:
+        self._rows = rows
+        self._user_id = user_id
+        self._clock = clock
+
+    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio:
+        now = self._clock.now()
+        portfolio = _portfolio(draft, uuid4(), version=1, created_at=now, updated_at=now)
+        self._rows.portfolios[portfolio.id] = portfolio
+        return portfolio
+
+    def list_portfolios(
+        self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
+    ) -> PortfolioPage:
+        summaries = [_summary(p) for p in self._rows.portfolios.values()]
+        summaries.sort(key=lambda s: str(s.id))
+        summaries.sort(key=lambda s: _sort_key(s, order), reverse=descending)
+        page = tuple(summaries[offset : offset + limit])
+        return PortfolioPage(portfolios=page, total=len(summaries))
+
+    def get_portfolio(self, portfolio_id: UUID) -> Portfolio:
+        if portfolio_id not in self._rows.portfolios:
+            raise NotFoundError
+        return self._rows.portfolios[portfolio_id]
+
+    def replace_portfolio(
+        self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None
+    ) -> Portfolio:
+        old = self._expect(portfolio_id, expected_version)
+        new = _portfolio(
+            draft,
+            old.id,
+            version=old.version + 1,
+            created_at=old.created_at,
+            updated_at=self._clock.now(),
+        )
+        self._rows.portfolios[old.id] = new
+        return new
+
+    def delete_portfolio(self, portfolio_id: UUID, *, expected_version: int | None = None) -> int:
+        old = self._expect(portfolio_id, expected_version)
+        del self._rows.portfolios[portfolio_id]
+        uploads = self._rows.uploads
+        for upload in list(uploads.values()):
+            if upload.request.portfolio_id == portfolio_id:
+                del uploads[upload.id]
+        return len(old.holdings)
+
+    def record_score(self, portfolio_id: UUID, version: int, score: float) -> None:
+        portfolio = self._rows.portfolios.get(portfolio_id)
+        if portfolio and portfolio.version == version:
+            self._rows.portfolios[portfolio_id] = replace(portfolio, risk_score=score)
+
+    def add_upload(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
+        now = self._clock.now()
+        upload = Upload(
+            id=uuid4(),
+            user_id=self._user_id,
+            request=request,
+            status=UploadStatus.PENDING,
+            progress_percent=0,
+            created_at=now,
+            updated_at=now,
+            expires_at=expires_at,
+        )
+        self._rows.uploads[upload.id] = upload
+        return upload
+
+    def get_upload(self, upload_id: UUID, *, lock: bool = False) -> Upload:
+        if upload_id not in self._rows.uploads:
+            raise NotFoundError
+        return self._rows.uploads[upload_id]
+
+    def report_progress(self, upload_id: UUID, status: UploadStatus, percent: int) -> None:
+        upload = self._rows.uploads[upload_id]
+        if upload.status not in FINAL_STATUSES:
+            self._rows.uploads[upload_id] = replace(
+                upload, status=status, progress_percent=percent, updated_at=self._clock.now()
+            )
+
+    def finish_upload(
+        self,
+        upload_id: UUID,
+        status: UploadStatus,
+        *,
+        result: UploadResult | None,
+        issues: tuple[Issue, ...],
+    ) -> None:
+        self._rows.uploads[upload_id] = replace(
+            self._rows.uploads[upload_id],
+            status=status,
+            progress_percent=100,
+            result=result,
+            issues=issues,
+            updated_at=self._clock.now(),
+        )
+
+    def _expect(self, portfolio_id: UUID, version: int | None) -> Portfolio:
+        portfolio = self.get_portfolio(portfolio_id)
+        if version is not None and portfolio.version != version:
+            raise VersionConflictError
+        return portfolio
+
+
+def _portfolio(
+    draft: PortfolioDraft,
+    portfolio_id: UUID,
+    *,
+    version: int,
+    created_at: datetime,
+    updated_at: datetime,
+) -> Portfolio:
+    return Portfolio(
+        id=portfolio_id,
+        name=draft.name,
+        description=draft.description,
+        currency=draft.currency,
+        as_of=draft.as_of,
+        version=version,
+        created_at=created_at,
+        updated_at=updated_at,
+        holdings=draft.holdings,
+    )
+
+
+def _summary(portfolio: Portfolio) -> PortfolioSummary:
+    return PortfolioSummary(
+        id=portfolio.id,
+        name=portfolio.name,
+        description=portfolio.description,
+        currency=portfolio.currency,
+        total_value=portfolio.total_value,
+        asset_count=len(portfolio.holdings),
+        risk_score=portfolio.risk_score,
+        created_at=portfolio.created_at,
+        updated_at=portfolio.updated_at,
+    )
+
+
+def _sort_key(summary: PortfolioSummary, order: PortfolioOrder) -> Any:
+    value = getattr(summary, order)
+    return value.lower() if isinstance(value, str) else value
