@@ -1,0 +1,26 @@
+"""Account numbers are personal data: at most their last four characters are kept."""
+
+_KEPT = 4
+
+
+class AccountNames:
+    """Short names for the accounts of one file; two that end alike stay two."""
+
+    def __init__(self) -> None:
+        self._short: dict[str, str] = {}
+
+    def short(self, account: str) -> str | None:
+        """ "…1111" of "Z11111111" as "1111"; a second account ending so becomes "1111-2"."""
+        full = "".join(ch for ch in account.upper() if ch.isalnum())
+        if not full:
+            return None
+        if full not in self._short:
+            self._short[full] = self._unused(full[-_KEPT:])
+        return self._short[full]
+
+    def _unused(self, ending: str) -> str:
+        taken = set(self._short.values())
+        name, number = ending, 2
+        while name in taken:
+            name, number = f"{ending}-{number}", number + 1
+        return name

@@ -1,0 +1,143 @@
+"""A broker's file: find its tables, read the holdings, account for every other line."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from econlens.importing.dates import find_date
+from econlens.importing.header import TableKind, find_broker
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.layout import HeldTable, Layout, find_layout
+from econlens.importing.lots import merge_cash, merge_positions
+from econlens.importing.positions import PositionReader
+from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.table import Table
+from econlens.importing.words import AS_OF_WORDS, Column
+
+
+def read_broker_file(table: Table, delimiter: str, issues: IssueLog) -> ImportResult:
+    """Everything that the file's holdings tables state; refuses a file that has none."""
+    layout = find_layout(table)
+    holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
+    activities = [each for each in layout.tables if each.header.kind is TableKind.ACTIVITIES]
+    broker, currency = find_broker(t for each in layout.tables for t in each.header.titles)
+    _tell_outside_lines(layout, issues)
+    if not holdings:
+        return _refused(layout, activities, broker, currency, issues)
+    _tell_activities(activities, issues)
+    reader = PositionReader(issues, currency, "," if delimiter == ";" else ".")
+    for each in holdings:
+        reader.read(each)
+    return _result(reader, FileKind.POSITIONS, broker, _as_of(layout, holdings))
+
+
+def _result(
+    reader: PositionReader, kind: FileKind, broker: str | None, as_of: date | None
+) -> ImportResult:
+    issues = reader.issues
+    positions = merge_positions(reader.positions, issues)
+    cash = merge_cash(reader.cash, issues)
+    if not positions and not cash:
+        issues.error(
+            "NO_ROWS",
+            "The table of holdings has no rows that can be read.",
+            fix="Export the positions again; the file must have at least one holding.",
+        )
+    return ImportResult(
+        kind=kind,
+        broker=broker,
+        currency=_only_currency(positions, cash, issues),
+        as_of=as_of,
+        positions=positions,
+        cash=cash,
+        issues=issues.finish(),
+    )
+
+
+def _only_currency(
+    positions: Sequence[ImportedPosition], cash: Sequence[ImportedCash], issues: IssueLog
+) -> str | None:
+    """The one currency of all rows; None if there are several or the file states none."""
+    found = {row.currency for row in positions} | {row.currency for row in cash}
+    if found == {None}:
+        issues.warn(
+            "CURRENCY_UNKNOWN",
+            "The file does not say in which currency its amounts are.",
+            field=Column.CURRENCY.value,
+            fix="Choose the currency of the portfolio before you save it.",
+        )
+    return found.pop() if len(found) == 1 else None
+
+
+def _refused(
+    layout: Layout,
+    activities: Sequence[HeldTable],
+    broker: str | None,
+    currency: str | None,
+    issues: IssueLog,
+) -> ImportResult:
+    if activities:
+        issues.error(
+            "ACTIVITIES_FILE",
+            "This file lists transactions, not the holdings that are left after them.",
+            line=activities[0].header_line,
+            fix='Export "Positions", "Holdings" or "Portfolio" from your broker instead of '
+            '"Activity", "History" or "Transactions".',
+        )
+        kind = FileKind.ACTIVITIES
+        as_of = _as_of(layout, activities)
+        return ImportResult(
+            kind=kind, broker=broker, currency=currency, as_of=as_of, issues=issues.finish()
+        )
+    issues.error(
+        "NO_HOLDINGS_TABLE",
+        "No line of the file looks like the header of a table of holdings.",
+        fix='Keep a header line with at least "Symbol" and one of "Shares" or "Dollar Amount".',
+    )
+    return ImportResult(kind=FileKind.UNKNOWN, broker=broker, issues=issues.finish())
+
+
+def _tell_activities(tables: Iterable[HeldTable], issues: IssueLog) -> None:
+    for table in tables:
+        last = table.lines[-1] if table.lines else table.header_line
+        issues.info(
+            "TRANSACTIONS_LEFT_OUT",
+            f"Lines {table.header_line} to {last} list transactions, not holdings; "
+            "they were not counted.",
+            line=table.header_line,
+        )
+
+
+def _tell_outside_lines(layout: Layout, issues: IssueLog) -> None:
+    for line, _ in layout.notes:
+        message = "This line is no part of the table of holdings and was left out."
+        issues.info("LINE_LEFT_OUT", message, line=line)
+    for line, _ in layout.foreign:
+        issues.warn(
+            "UNKNOWN_TABLE",
+            "This line belongs to a table that EconLens does not know; it was left out.",
+            line=line,
+            fix="Check that it holds no holdings of yours.",
+        )
+
+
+def _as_of(layout: Layout, tables: Iterable[HeldTable]) -> date | None:
+    """The day stated in a line outside the tables, else the latest day of a date column."""
+    told = [_told_date(" ".join(cells)) for _, cells in layout.notes]
+    dates = [day for day in told if day]
+    if dates:
+        return dates[0]
+    dates = [day for table in tables for day in _column_dates(table)]
+    return max(dates, default=None)
+
+
+def _told_date(text: str) -> date | None:
+    plain = text[:200].casefold()
+    return find_date(text) if any(word in plain for word in AS_OF_WORDS) else None
+
+
+def _column_dates(table: HeldTable) -> list[date]:
+    place = table.header.index.get(Column.DATE)
+    if place is None:
+        return []
+    found = (find_date(row[place]) for row in table.rows if place < len(row))
+    return [day for day in found if day]

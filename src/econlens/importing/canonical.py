@@ -1,0 +1,204 @@
+"""A file in the contract's own columns: read whole or refused whole, each bad line named."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from econlens.domain.assets import AssetType
+from econlens.importing.canonical_checks import check_portfolio, check_rows
+from econlens.importing.canonical_header import (
+    CanonicalHeader,
+    tell_missing_columns,
+    tell_unknown_columns,
+)
+from econlens.importing.canonical_layout import DeclaredTotal, split_rows
+from econlens.importing.canonical_rows import CanonicalRows, read_rows
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.lots import merge_cash, merged, spoken_lines
+from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.table import Table
+from econlens.importing.words import Column
+
+_CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
+Portfolios = dict[str, list[int]]
+
+
+def read_canonical(table: Table, header: CanonicalHeader, issues: IssueLog) -> ImportResult:
+    """Rows checked one by one and together. Positions and cash are there even if it is refused."""
+    _tell_lines_before(table, header, issues)
+    tell_missing_columns(header, issues)
+    tell_unknown_columns(header, issues)
+    holdings, totals = split_rows(table, header, issues)
+    if not holdings.lines:
+        _tell_no_rows(header, issues)
+        return ImportResult(kind=FileKind.CANONICAL, issues=issues.finish())
+    rows = read_rows(holdings, issues)
+    portfolios = _by_portfolio(rows)
+    _derive_amounts(rows, portfolios, totals, issues)
+    check_rows(rows, issues)
+    for name, members in portfolios.items():
+        check_portfolio(name, members, rows, issues)
+    _check_totals(rows, portfolios, totals, issues)
+    positions = _merge_duplicates(_positions(rows), issues)
+    cash = merge_cash(_cash(rows), issues)
+    return ImportResult(
+        kind=FileKind.CANONICAL, positions=positions, cash=cash, issues=issues.finish()
+    )
+
+
+def _tell_lines_before(table: Table, header: CanonicalHeader, issues: IssueLog) -> None:
+    before = zip(table.lines[: header.at], table.rows[: header.at], strict=True)
+    for line, row in before:
+        if any(row):
+            issues.info("LINE_LEFT_OUT", "This line before the header was left out.", line=line)
+
+
+def _tell_no_rows(header: CanonicalHeader, issues: IssueLog) -> None:
+    issues.error(
+        "NO_ROWS",
+        "The file has a header but no holdings under it.",
+        line=header.line,
+        fix="Add one line for each holding.",
+    )
+
+
+def _by_portfolio(rows: CanonicalRows) -> Portfolios:
+    """Row numbers by the name in the Portfolio column; one portfolio without a name if none."""
+    portfolios: Portfolios = {}
+    for at, name in enumerate(rows.portfolios):
+        portfolios.setdefault(name, []).append(at)
+    return portfolios
+
+
+def _derive_amounts(
+    rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
+) -> None:
+    """Missing amounts: shares × price, else allocation × total, else an error."""
+    if None not in rows.amounts:
+        return
+    for at, amount in enumerate(rows.amounts):
+        shares, price = rows.shares[at], rows.prices[at]
+        if amount is None and shares is not None and price is not None:
+            rows.amounts[at] = shares * price
+    for name, members in portfolios.items():
+        missing = [at for at in members if rows.amounts[at] is None]
+        if missing:
+            total = _total_of(name, members, rows, portfolios, totals)
+            _amounts_from_allocations(missing, total, rows, issues)
+
+
+def _amounts_from_allocations(
+    missing: Iterable[int], total: Decimal | None, rows: CanonicalRows, issues: IssueLog
+) -> None:
+    for at in missing:
+        allocation = rows.allocations[at]
+        if allocation is not None and total is not None:
+            rows.amounts[at] = total * allocation / _HUNDRED
+        elif at not in rows.unreadable:
+            issues.error(
+                "MISSING_AMOUNT",
+                "The dollar amount is missing and cannot be worked out.",
+                line=rows.lines[at],
+                field=Column.MARKET_VALUE.value,
+                fix="Write the amount, or shares and price, or add a line TOTAL with the total.",
+            )
+
+
+def _total_of(
+    name: str,
+    members: Sequence[int],
+    rows: CanonicalRows,
+    portfolios: Portfolios,
+    totals: Sequence[DeclaredTotal],
+) -> Decimal | None:
+    """The declared total, else what the rows with both amount and allocation imply."""
+    for total in totals:
+        if total.portfolio == name or len(portfolios) == 1:
+            return total.value
+    both = [
+        (amount, allocation)
+        for at in members
+        if (amount := rows.amounts[at]) is not None and (allocation := rows.allocations[at])
+    ]
+    allocated = sum((allocation for _, allocation in both), Decimal(0))
+    if allocated <= 0:
+        return None
+    return sum((amount for amount, _ in both), Decimal(0)) * _HUNDRED / allocated
+
+
+def _check_totals(
+    rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
+) -> None:
+    for total in totals:
+        members: Iterable[int] = portfolios.get(total.portfolio, range(len(rows.lines)))
+        added = sum((rows.amounts[at] or Decimal(0) for at in members), Decimal(0))
+        if abs(added - total.value) <= _CENT:
+            message = f"The amounts add up to the total of {total.value:,} stated here."
+            issues.info("TOTAL_MATCHES", message, line=total.line)
+            continue
+        issues.error(
+            "TOTAL_MISMATCH",
+            f"The file states a total of {total.value:,}, but the amounts add up to {added:,}.",
+            line=total.line,
+            field=Column.MARKET_VALUE.value,
+            fix="Correct the total or the amounts, or leave the total line out.",
+        )
+
+
+def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
+    return [
+        ImportedPosition(
+            symbol=rows.symbols[at],
+            line=rows.lines[at],
+            name=rows.names[at],
+            quantity=rows.shares[at],
+            price=rows.prices[at],
+            market_value=rows.amounts[at],
+            portfolio=rows.portfolios[at] or None,
+            asset_type=kind,
+            category=rows.categories[at],
+            sector=rows.sectors[at],
+            region=rows.regions[at],
+            allocation=rows.allocations[at],
+            expense_ratio=rows.expense_ratios[at],
+            dividend_yield=rows.yields[at],
+        )
+        for at, kind in enumerate(rows.asset_types)
+        if kind is not AssetType.CASH
+    ]
+
+
+def _cash(rows: CanonicalRows) -> list[ImportedCash]:
+    return [
+        ImportedCash(
+            symbol=rows.symbols[at],
+            amount=amount,
+            line=rows.lines[at],
+            name=rows.names[at],
+            portfolio=rows.portfolios[at] or None,
+        )
+        for at, kind in enumerate(rows.asset_types)
+        if kind is AssetType.CASH and (amount := rows.amounts[at]) is not None
+    ]
+
+
+def _merge_duplicates(
+    positions: Sequence[ImportedPosition], issues: IssueLog
+) -> tuple[ImportedPosition, ...]:
+    """A symbol twice in one portfolio becomes one position; the user is warned."""
+    groups: dict[tuple[str | None, str], list[ImportedPosition]] = {}
+    for position in positions:
+        groups.setdefault((position.portfolio, position.symbol), []).append(position)
+    if len(groups) == len(positions):
+        return tuple(positions)
+    return tuple(_one_of(lots, issues) for lots in groups.values())
+
+
+def _one_of(lots: Sequence[ImportedPosition], issues: IssueLog) -> ImportedPosition:
+    if len(lots) == 1:
+        return lots[0]
+    lines = spoken_lines([lot.line for lot in lots])
+    message = f"{lots[0].symbol} is on lines {lines}; the lines were added up."
+    for lot in lots[1:]:
+        issues.warn("DUPLICATE_SYMBOL", message, line=lot.line, field="Symbol")
+    return merged(lots)

@@ -1,0 +1,233 @@
+"""The rules of the contract for rows and for whole portfolios in the canonical columns."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from econlens.domain.assets import FUND_TYPES, AssetType
+from econlens.importing.canonical_rows import Amounts, CanonicalRows
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.lots import spoken_lines
+from econlens.importing.words import Column
+
+MAX_HOLDINGS = 5_000
+_CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
+_PRODUCT_TOLERANCE = Decimal("0.01")
+_LARGE = Decimal("0.8")
+_SMALL = Decimal("0.001")
+_MUCH_CASH = Decimal("0.5")
+_ONE_CATEGORY = Decimal("0.7")
+_MOST_YIELD = Decimal(20)
+_NAMED_SMALL_POSITIONS = 20
+
+
+def check_rows(rows: CanonicalRows, issues: IssueLog) -> None:
+    """Rules that a row breaks by itself."""
+    _check_symbols(rows, issues)
+    _check_signs(rows, issues)
+    _check_products(rows, issues)
+    _check_rates(rows, issues)
+
+
+def check_portfolio(
+    name: str, members: Sequence[int], rows: CanonicalRows, issues: IssueLog
+) -> None:
+    """Rules that rows break together. members: the rows of this portfolio."""
+    of = f' of portfolio "{name[:60]}"' if name else ""
+    if len(members) > MAX_HOLDINGS:
+        issues.error(
+            "TOO_MANY_HOLDINGS",
+            f"The holdings{of} are {len(members):,}; a portfolio may have {MAX_HOLDINGS:,}.",
+            line=rows.lines[members[MAX_HOLDINGS]],
+            fix='Split them over several portfolios with the column "Portfolio".',
+        )
+    _check_allocation_sum(of, members, rows, issues)
+    amounts = [rows.amounts[at] for at in members]
+    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if total > 0:
+        _check_weights(of, members, rows, total, issues)
+        _check_shares_of_kinds(of, members, rows, total, issues)
+    types = {rows.asset_types[at] for at in members}
+    if len(types) == 1 and None not in types:
+        message = f"All holdings{of} are of one asset type."
+        issues.warn("ONE_ASSET_TYPE", message, line=rows.lines[members[0]], field="Asset Type")
+
+
+def _check_symbols(rows: CanonicalRows, issues: IssueLog) -> None:
+    if all(rows.symbols):
+        return
+    for at, symbol in enumerate(rows.symbols):
+        if not symbol:
+            issues.error(
+                "MISSING_SYMBOL",
+                "The symbol is missing.",
+                line=rows.lines[at],
+                field="Symbol",
+                fix="Write the ticker, such as AAPL; for money write CASH.",
+            )
+
+
+def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
+    """Shares and amount may be negative together: a short position. Money may be owed."""
+    for at in _negative(rows.amounts):
+        shares = rows.shares[at]
+        is_short = shares is not None and shares < 0
+        if not is_short and rows.asset_types[at] not in (AssetType.CASH, AssetType.OPTION):
+            _tell_negative(Column.MARKET_VALUE, rows.amounts[at], rows.lines[at], issues)
+    for at in _negative(rows.shares):
+        amount = rows.amounts[at]
+        if amount is not None and amount >= 0:
+            _tell_negative(Column.QUANTITY, rows.shares[at], rows.lines[at], issues)
+    for at in _negative(rows.allocations):
+        amount = rows.amounts[at]
+        if amount is None or amount >= 0:
+            _tell_negative(Column.ALLOCATION, rows.allocations[at], rows.lines[at], issues)
+    for column, values in (
+        (Column.UNIT_COST, rows.prices),
+        (Column.EXPENSE_RATIO, rows.expense_ratios),
+    ):
+        for at in _negative(values):
+            _tell_negative(column, values[at], rows.lines[at], issues)
+
+
+def _negative(values: Amounts) -> list[int]:
+    return [at for at, value in enumerate(values) if value is not None and value < 0]
+
+
+def _tell_negative(column: Column, value: Decimal | None, line: int, issues: IssueLog) -> None:
+    issues.error(
+        "NEGATIVE_NUMBER",
+        f"{column} is {value:,}; it cannot be negative here.",
+        line=line,
+        field=column.value,
+        fix="Remove the minus sign. A short position has both shares and amount negative.",
+    )
+
+
+def _check_products(rows: CanonicalRows, issues: IssueLog) -> None:
+    columns = zip(rows.shares, rows.prices, rows.amounts, strict=True)
+    for at, (shares, price, amount) in enumerate(columns):
+        if shares is None or price is None or amount is None:
+            continue
+        product = shares * price
+        if abs(product - amount) <= _PRODUCT_TOLERANCE * abs(amount):
+            continue
+        if rows.asset_types[at] in _PRICED_OTHERWISE and _agrees_otherwise(product, amount):
+            continue
+        issues.error(
+            "AMOUNT_MISMATCH",
+            f"{shares:,} shares × {price:,} is {product:,}, more than 1 % off the amount of "
+            f"{amount:,}.",
+            line=rows.lines[at],
+            field=Column.MARKET_VALUE.value,
+            fix="Correct the shares, the price or the amount.",
+        )
+
+
+# Options count a hundred shares each; bonds are priced per hundred of face value.
+_PRICED_OTHERWISE = {AssetType.OPTION, AssetType.BOND}
+
+
+def _agrees_otherwise(product: Decimal, amount: Decimal) -> bool:
+    factors = (_HUNDRED, _CENT)
+    return any(
+        abs(product * factor - amount) <= _PRODUCT_TOLERANCE * abs(amount) for factor in factors
+    )
+
+
+def _check_rates(rows: CanonicalRows, issues: IssueLog) -> None:
+    for at, ratio in enumerate(rows.expense_ratios):
+        kind = rows.asset_types[at]
+        if ratio and kind is not None and kind not in FUND_TYPES:
+            issues.warn(
+                "EXPENSE_RATIO_ON_NON_FUND",
+                f"{rows.symbols[at]} is no fund, yet it has an expense ratio.",
+                line=rows.lines[at],
+                field=Column.EXPENSE_RATIO.value,
+                fix="Leave the expense ratio empty, or correct the asset type.",
+            )
+    for at, rate in enumerate(rows.yields):
+        if rate is not None and not 0 <= rate <= _MOST_YIELD:
+            issues.warn(
+                "UNUSUAL_YIELD",
+                f"A dividend yield of {rate:,} % is outside 0 to 20 %.",
+                line=rows.lines[at],
+                field=Column.DIVIDEND_YIELD.value,
+                fix="Write the yearly yield in percent, such as 1.8.",
+            )
+
+
+def _check_allocation_sum(
+    of: str, members: Sequence[int], rows: CanonicalRows, issues: IssueLog
+) -> None:
+    stated = [value for at in members if (value := rows.allocations[at]) is not None]
+    total = sum(stated, Decimal(0))
+    if not stated or abs(total - _HUNDRED) <= _CENT:
+        return
+    gap = _HUNDRED - total
+    issues.error(
+        "ALLOCATION_SUM",
+        f"The allocations{of} add up to {total:,} %, not to 100 %.",
+        line=rows.lines[members[0]],
+        field=Column.ALLOCATION.value,
+        fix=f"Change the allocations by {gap:+,} in total, or leave the column out.",
+    )
+
+
+def _check_weights(
+    of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
+) -> None:
+    large, small = total * _LARGE, total * _SMALL
+    tiny = []
+    for at in members:
+        amount, kind = rows.amounts[at], rows.asset_types[at]
+        if amount is None or small <= amount <= large:
+            continue
+        if amount < small:
+            if amount >= 0:
+                tiny.append(at)
+        elif kind is not None and kind not in FUND_TYPES and kind is not AssetType.CASH:
+            message = f"{rows.symbols[at]} makes up {_percent(amount, total)}{of}."
+            issues.warn("LARGE_POSITION", message, line=rows.lines[at], field="Dollar Amount")
+    _tell_small_positions(of, tiny, rows, total, issues)
+
+
+def _tell_small_positions(
+    of: str, tiny: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
+) -> None:
+    named, rest = tiny[:_NAMED_SMALL_POSITIONS], tiny[_NAMED_SMALL_POSITIONS:]
+    for at in named:
+        share = _percent(rows.amounts[at] or Decimal(0), total)
+        message = f"{rows.symbols[at]} makes up only {share}{of}, less than 0.1 %."
+        issues.warn("SMALL_POSITION", message, line=rows.lines[at], field="Dollar Amount")
+    if rest:
+        lines = spoken_lines([rows.lines[at] for at in rest])
+        message = f"{len(rest):,} more positions{of} are below 0.1 %: lines {lines}."
+        issues.warn("SMALL_POSITION", message, line=rows.lines[rest[0]], field="Dollar Amount")
+
+
+def _check_shares_of_kinds(
+    of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
+) -> None:
+    cash = _sums(members, rows.amounts, lambda at: rows.asset_types[at] is AssetType.CASH)
+    if cash.get(True, Decimal(0)) > total * _MUCH_CASH:
+        message = f"Cash makes up {_percent(cash[True], total)}{of}, more than half."
+        issues.warn("MUCH_CASH", message, field="Asset Type")
+    for category, amount in _sums(members, rows.amounts, lambda at: rows.categories[at]).items():
+        if category and amount > total * _ONE_CATEGORY:
+            message = f"{category} makes up {_percent(amount, total)}{of}, more than 70 %."
+            issues.warn("ONE_CATEGORY", message, field=Column.CATEGORY.value)
+
+
+def _sums(
+    members: Iterable[int], amounts: Amounts, kind_of: Callable[[int], object]
+) -> dict[object, Decimal]:
+    sums: dict[object, Decimal] = defaultdict(Decimal)
+    for at in members:
+        sums[kind_of(at)] += amounts[at] or 0
+    return sums
+
+
+def _percent(part: Decimal, total: Decimal) -> str:
+    return f"{float(100 * part / total):.3g} %"

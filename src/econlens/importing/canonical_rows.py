@@ -1,0 +1,238 @@
+"""Rows of a canonical file as columns of typed values; every bad cell is told with its line."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from econlens.domain.assets import AssetType, Category, Region, Sector
+from econlens.importing.canonical_header import CanonicalHeader
+from econlens.importing.decimal_sign import settle_signs
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.numbers import Numbers, read_numbers, read_plain
+from econlens.importing.symbols import normal_symbol
+from econlens.importing.words import ASSET_TYPES, SHARE_CLASSES, Column, key
+
+LONGEST_SYMBOL = 40
+LONGEST_NAME = 200
+_CLEAN_SYMBOL = re.compile(r"[A-Z0-9.]{1,12}")
+_SYMBOL = re.compile(r"[A-Z0-9.\-/]{1,40}")
+_OPTION_SYMBOL = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
+_NUMBER_COLUMNS = (
+    *(Column.MARKET_VALUE, Column.ALLOCATION, Column.QUANTITY, Column.UNIT_COST),
+    *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD),
+)
+_NEUTRALISED = frozenset({"'=", "'+", "'-", "'@"})
+_E = TypeVar("_E", bound=StrEnum)
+Amounts = list[Decimal | None]
+
+
+@dataclass(slots=True)
+class CanonicalRows:
+    """Row i of every list belongs together. None: not stated, or told as an issue.
+
+    unreadable: rows with a number that could not be read.
+    """
+
+    lines: list[int]
+    symbols: list[str]
+    names: list[str]
+    asset_types: list[AssetType | None]
+    categories: list[Category | None]
+    sectors: list[Sector | None]
+    regions: list[Region | None]
+    amounts: Amounts
+    allocations: Amounts
+    shares: Amounts
+    prices: Amounts
+    expense_ratios: Amounts
+    yields: Amounts
+    portfolios: list[str]
+    unreadable: set[int]
+
+
+class CanonicalTable:
+    """Cells by column, for rows that are as wide as the header."""
+
+    def __init__(
+        self, header: CanonicalHeader, rows: Sequence[Sequence[str]], lines: list[int]
+    ) -> None:
+        self.lines = lines
+        self._header = header
+        self._columns = list(zip(*rows, strict=True)) if rows else []
+
+    def texts(self, column: Column) -> list[str]:
+        """Stripped cells; empty strings for a column that the file does not have."""
+        place = self._header.index.get(column)
+        if place is None or not self._columns:
+            return [""] * len(self.lines)
+        return [cell.strip() for cell in self._columns[place]]
+
+    def has(self, column: Column) -> bool:
+        return column in self._header.index
+
+
+def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
+    asset_types = _enums(table, Column.ASSET_TYPE, AssetType, issues, _asset_type_meant)
+    numbers, unreadable = _numbers(table, issues)
+    return CanonicalRows(
+        lines=table.lines,
+        symbols=_symbols(table, asset_types, issues),
+        names=_names(table, issues),
+        asset_types=asset_types,
+        categories=_enums(table, Column.CATEGORY, Category, issues),
+        sectors=_enums(table, Column.SECTOR, Sector, issues),
+        regions=_enums(table, Column.REGION, Region, issues),
+        amounts=numbers[Column.MARKET_VALUE],
+        allocations=numbers[Column.ALLOCATION],
+        shares=numbers[Column.QUANTITY],
+        prices=numbers[Column.UNIT_COST],
+        expense_ratios=numbers[Column.EXPENSE_RATIO],
+        yields=numbers[Column.DIVIDEND_YIELD],
+        portfolios=table.texts(Column.PORTFOLIO),
+        unreadable=unreadable,
+    )
+
+
+def _numbers(table: CanonicalTable, issues: IssueLog) -> tuple[dict[Column, Amounts], set[int]]:
+    cells = {column: table.texts(column) for column in _NUMBER_COLUMNS if table.has(column)}
+    read = _read_columns(cells)
+    for column, numbers in read.items():
+        for at, problem in numbers.problems.items():
+            issues.error(
+                "INVALID_NUMBER",
+                f'"{cells[column][at][:40]}" {problem}.',
+                line=table.lines[at],
+                field=column.value,
+                fix="Write a plain number such as 1250.75.",
+            )
+    values = {c: read[c].values if c in read else _unknown(table) for c in _NUMBER_COLUMNS}
+    return values, {at for numbers in read.values() for at in numbers.problems}
+
+
+def _unknown(table: CanonicalTable) -> Amounts:
+    return [None] * len(table.lines)
+
+
+def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
+    """All columns the fast way, or all by their settled decimal sign (a point if nothing tells)."""
+    plain = {column: numbers for column, c in cells.items() if (numbers := read_plain(c))}
+    if len(plain) == len(cells):
+        return plain
+    signs = settle_signs(cells, fallback=".").signs
+    return {
+        column: plain[column]
+        if column in plain and signs[column] == "."
+        else read_numbers(c, signs[column])
+        for column, c in cells.items()
+    }
+
+
+def _symbols(
+    table: CanonicalTable, asset_types: Sequence[AssetType | None], issues: IssueLog
+) -> list[str]:
+    written = table.texts(Column.SYMBOL)
+    normal = {text: _normal(text) for text in set(written)}
+    bad = {text for text in normal if text and not _SYMBOL.fullmatch(text.upper())}
+    if bad:
+        for at, text in enumerate(written):
+            if text in bad and not _is_option_text(text, asset_types[at]):
+                _tell_bad_symbol(text, table.lines[at], issues)
+    return [normal[text] for text in written]
+
+
+def _normal(text: str) -> str:
+    upper = text.upper()
+    if _CLEAN_SYMBOL.fullmatch(upper):
+        return SHARE_CLASSES.get(upper, upper)
+    return normal_symbol(text) if len(text) <= LONGEST_SYMBOL else upper
+
+
+def _is_option_text(text: str, asset_type: AssetType | None) -> bool:
+    return asset_type is AssetType.OPTION and _OPTION_SYMBOL.fullmatch(text) is not None
+
+
+def _tell_bad_symbol(text: str, line: int, issues: IssueLog) -> None:
+    if len(text) > LONGEST_SYMBOL:
+        message = f"The symbol has {len(text):,} characters; at most {LONGEST_SYMBOL} are allowed."
+        issues.error("SYMBOL_TOO_LONG", message, line=line, field="Symbol", fix="Write the ticker.")
+        return
+    cleaned = "".join(ch for ch in _normal(text) if _SYMBOL.fullmatch(ch))
+    issues.error(
+        "INVALID_SYMBOL",
+        f'The symbol "{text}" may hold only letters, digits and . - /',
+        line=line,
+        field="Symbol",
+        fix=f'Write "{cleaned}".' if cleaned else "Write the ticker, such as AAPL or BRK.B.",
+    )
+
+
+def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
+    names = [_as_typed(name) for name in table.texts(Column.NAME)]
+    if max(map(len, names), default=0) <= LONGEST_NAME:
+        return names
+    for at, name in enumerate(names):
+        if len(name) > LONGEST_NAME:
+            message = f"The name was cut to {LONGEST_NAME} characters."
+            issues.warn("NAME_SHORTENED", message, line=table.lines[at], field="Name")
+            names[at] = name[:LONGEST_NAME]
+    return names
+
+
+def _as_typed(text: str) -> str:
+    """Without the apostrophe that exports put before = + - @ to keep spreadsheets from obeying."""
+    return text[1:] if text[:2] in _NEUTRALISED else text
+
+
+def _enums(
+    table: CanonicalTable,
+    column: Column,
+    kind: type[_E],
+    issues: IssueLog,
+    meant: Callable[[str], str | None] = lambda _: None,
+) -> list[_E | None]:
+    """Members by any way of writing them: US Large Cap, us_large_cap, us-large-cap."""
+    if not table.has(column):
+        return [None] * len(table.lines)
+    texts = table.texts(column)
+    members = {key(member.value): member for member in kind}
+    found = {text: members.get(key(text)) for text in set(texts)}
+    unknown = {text for text, member in found.items() if text and not member}
+    for at, text in enumerate(texts) if unknown else ():
+        if text in unknown:
+            nearest = None if issues.is_full else meant(text) or _nearest(text, kind)
+            _tell_bad_enum(text, nearest, kind, column, table.lines[at], issues)
+    return [found[text] for text in texts]
+
+
+def _tell_bad_enum(
+    text: str,
+    nearest: str | None,
+    kind: Iterable[StrEnum],
+    column: Column,
+    line: int,
+    issues: IssueLog,
+) -> None:
+    valid = ", ".join(member.value for member in kind)
+    issues.error(
+        f"INVALID_{column.name}",
+        f'"{text[:40]}" is no {column.value.lower()} that EconLens knows.',
+        line=line,
+        field=column.value,
+        fix=f'Did you mean "{nearest}"?' if nearest else f"Use one of: {valid}.",
+    )
+
+
+def _nearest(text: str, kind: Iterable[StrEnum]) -> str | None:
+    values = {key(member.value): member.value for member in kind}
+    close = difflib.get_close_matches(key(text), values, n=1, cutoff=0.5)
+    return values[close[0]] if close else None
+
+
+def _asset_type_meant(text: str) -> str | None:
+    """What the brokers' words mean: "equity" is a stock, though it does not look like one."""
+    found = ASSET_TYPES.get(key(text))
+    return found.value if found else None

@@ -1,0 +1,75 @@
+"""Bytes to text: refuse what is no text by its content, then UTF-8, then Windows-1252."""
+
+import re
+
+from econlens.domain.issues import Issue
+from econlens.importing.issue_log import IssueLog, RefusedFileError
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_BINARY_STARTS = (
+    (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"{\\rtf", "a rich-text document"),
+)
+_UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
+_MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml|svg)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_AS_CSV = "Export the positions as CSV and upload that file."
+_AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
+
+
+def decode(data: bytes, issues: IssueLog) -> str:
+    """Text of the file without its byte-order mark. Refuses binary, markup, UTF-16 and nothing."""
+    _refuse_by_content(data)
+    text = _text(data.removeprefix(_UTF8_MARK), issues).rstrip("\x1a")
+    if not text.strip(" \t\r\n,;"):
+        raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV, line)
+    return text
+
+
+def _refuse_by_content(data: bytes) -> None:
+    for start, what in _BINARY_STARTS:
+        if data.startswith(start):
+            raise _refused("NOT_A_CSV", f"This is {what}, not a CSV file.", _AS_CSV)
+    if data.startswith(_UTF16_STARTS) or _looks_like_utf16(data):
+        raise _refused("UTF16_FILE", "The file is encoded as UTF-16.", _AS_UTF8)
+    if b"\x00" in data:
+        raise _refused("BINARY_FILE", "The file holds NUL bytes, so it is no CSV file.", _AS_CSV)
+    if _MARKUP.match(data.removeprefix(_UTF8_MARK)):
+        message = "This is a web page or XML document, not a CSV file."
+        raise _refused("NOT_A_CSV", message, _AS_CSV)
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    """Latin text in UTF-16 without a mark: every second byte is NUL."""
+    sample = data[:200]
+    half = len(sample) // 2
+    evens, odds = sample[0::2].count(0), sample[1::2].count(0)
+    return half >= 2 and max(evens, odds) > 0.8 * half and min(evens, odds) == 0
+
+
+def _text(data: bytes, issues: IssueLog) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        message = "The file is neither UTF-8 nor Windows-1252 text."
+        raise _refused("UNKNOWN_ENCODING", message, _AS_UTF8) from None
+    issues.info("READ_AS_WINDOWS_1252", "The file is not UTF-8; it was read as Windows-1252.")
+    return text
+
+
+def _refused(code: str, message: str, fix: str, line: int | None = None) -> RefusedFileError:
+    return RefusedFileError(Issue(code=code, message=message, line=line, suggested_fix=fix))

@@ -1,0 +1,116 @@
+"""Recognise a header row: which column means what, and what kind of table it heads."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from econlens.importing.words import BROKERS, COLUMN_WORDS, CURRENCIES, Column, key
+
+_NAMES_A_HOLDING = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID, Column.NAME)
+_SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
+# Market value first: a bare "Amount" is money unless another column is the market value.
+_ORDER = (Column.MARKET_VALUE, *(c for c in Column if c is not Column.MARKET_VALUE))
+_RANKS = {c: {word: rank for rank, word in enumerate(words)} for c, words in COLUMN_WORDS.items()}
+_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_IN_CURRENCY = re.compile(r"(?:\bin\s+|\s|\()([A-Z]{3})\)?\s*$|([€£])")
+_SIGNS = {"€": "EUR", "£": "GBP"}
+TITLE_WORDS = frozenset(word for words in COLUMN_WORDS.values() for word in words)
+
+
+class TableKind(Enum):
+    HOLDINGS = "holdings"
+    ACTIVITIES = "activities"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """index: where each known column stands. currency: the one named in a column's title."""
+
+    titles: tuple[str, ...]
+    index: dict[Column, int]
+    currency: dict[Column, str]
+    kind: TableKind
+
+    def __contains__(self, column: Column) -> bool:
+        return column in self.index
+
+
+def match_header(cells: Sequence[str]) -> Header | None:
+    """The header that this row is, or None. A header names a holding and says how much of it."""
+    if len(cells) < 2 or sum(map(bool, cells)) < 2:
+        return None
+    index = _map_columns(cells)
+    names = any(column in index for column in _NAMES_A_HOLDING)
+    amounts = any(column in index for column in _SAYS_HOW_MUCH)
+    if not (names and amounts):
+        return None
+    currency = {c: code for c, at in index.items() if (code := title_currency(cells[at]))}
+    return Header(titles=tuple(cells), index=index, currency=currency, kind=_kind(index))
+
+
+def known_columns(cells: Sequence[str]) -> int:
+    """How many columns of a holdings table this row would name, were it a header."""
+    return len(_map_columns(cells))
+
+
+def find_broker(titles: Iterable[str]) -> tuple[str | None, str | None]:
+    """Name and usual currency of the broker whose telling titles are all there."""
+    keys = frozenset(map(key, titles))
+    for name, currency, telling in BROKERS:
+        if telling <= keys:
+            return name, currency
+    return None, None
+
+
+def title_currency(title: str) -> str | None:
+    """EUR of "Wert in EUR" or "Value (€)"; a bare $ says nothing certain."""
+    found = _IN_CURRENCY.search(title)
+    if not found:
+        return None
+    code = found[1] or _SIGNS[found[2]]
+    return code if code in CURRENCIES else None
+
+
+def _map_columns(cells: Sequence[str]) -> dict[Column, int]:
+    forms = [_forms(cell) for cell in cells]
+    if sum(not TITLE_WORDS.isdisjoint(form) for form in forms) < 2:
+        return {}
+    index: dict[Column, int] = {}
+    taken: set[int] = set()
+    for column in _ORDER:
+        ranks = _RANKS[column]
+        matches = [
+            (ranks[form], nth, at)
+            for at, title_forms in enumerate(forms)
+            if at not in taken
+            for nth, form in enumerate(title_forms)
+            if form in ranks
+        ]
+        if matches:
+            index[column] = min(matches)[2]
+            taken.add(index[column])
+    return index
+
+
+def _forms(title: str) -> tuple[str, ...]:
+    """Ways to read a title: whole, without brackets, the brackets alone, without a currency."""
+    if not title or len(title) > 80:
+        return ()
+    forms = [key(title)]
+    if bracket := _BRACKETS.search(title):
+        forms += [key(title[: bracket.start()]), key(bracket[1])]
+    if title_currency(title):
+        forms.append(key(_IN_CURRENCY.sub("", title)))
+    return tuple(form for form in forms if form)
+
+
+def _kind(index: dict[Column, int]) -> TableKind:
+    """Transactions have a type, or a fee and a date, and no current price beside the one paid."""
+    is_lot_table = Column.UNIT_COST in index or Column.COST_BASIS in index
+    if is_lot_table:
+        return TableKind.HOLDINGS
+    has_day = Column.DATE in index or Column.TRADE_DATE in index
+    if Column.TRANSACTION in index or (Column.FEE in index and has_day):
+        return TableKind.ACTIVITIES
+    return TableKind.HOLDINGS

@@ -1,0 +1,94 @@
+"""Cut a file into its tables and the lines around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from econlens.importing.header import TITLE_WORDS, Header, match_header
+from econlens.importing.numbers import is_not_finite, is_unknown
+from econlens.importing.symbols import looks_like_ticker
+from econlens.importing.table import Table
+from econlens.importing.words import Column, key
+
+_NUMBER_COLUMNS = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE, Column.COST_BASIS)
+
+
+@dataclass(slots=True)
+class HeldTable:
+    """One table of the file: rows[i] begins on line lines[i]."""
+
+    header: Header
+    header_line: int
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    def add(self, line: int, row: list[str]) -> None:
+        self.rows.append(row)
+        self.lines.append(line)
+
+
+@dataclass(slots=True)
+class Layout:
+    """notes: titles and disclaimers; foreign: tables of another sort. Both as (line, cells)."""
+
+    tables: list[HeldTable] = field(default_factory=list)
+    notes: list[tuple[int, list[str]]] = field(default_factory=list)
+    foreign: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def find_layout(table: Table) -> Layout:
+    """Tables in file order. A header may be repeated; a blank line does not end a table."""
+    layout = Layout()
+    current: HeldTable | None = None
+    may_be_header = True
+    for line, row in zip(table.lines, table.rows, strict=True):
+        if not any(row):
+            may_be_header = True
+            continue
+        header = match_header(row) if may_be_header or key(row[0]) in TITLE_WORDS else None
+        may_be_header = False
+        if header:
+            current = _continue_or_start(layout, current, header, line)
+        elif current is None or is_note(current.header, row):
+            may_be_header = True
+            outside = layout.foreign if layout.foreign and current is None else layout.notes
+            outside.append((line, row))
+        elif _heads_another_table(current.header, row):
+            current, may_be_header = None, True
+            layout.foreign.append((line, row))
+        else:
+            current.add(line, row)
+    return layout
+
+
+def is_note(header: Header, row: Sequence[str]) -> bool:
+    """One cell of text alone: a title, a date, a disclaimer, in whichever column it stands."""
+    filled = [at for at, cell in enumerate(row) if cell.strip()]
+    if len(filled) != 1:
+        return False
+    cell = row[filled[0]].strip()
+    is_symbol = header.index.get(Column.SYMBOL) == filled[0] and looks_like_ticker(cell)
+    return not is_symbol or (len(row) == 1 < len(header.titles) - 1)
+
+
+def _continue_or_start(
+    layout: Layout, current: HeldTable | None, header: Header, line: int
+) -> HeldTable:
+    if current and current.header.titles == header.titles:
+        return current
+    layout.tables.append(HeldTable(header=header, header_line=line))
+    return layout.tables[-1]
+
+
+def _heads_another_table(header: Header, row: Sequence[str]) -> bool:
+    """Words where two or more numbers should be: the header of something we do not know."""
+    places = [header.index[column] for column in _NUMBER_COLUMNS if column in header]
+    cells = [row[at] for at in places if at < len(row)]
+    worded = [cell for cell in cells if _is_words(cell)]
+    return len(worded) >= 2
+
+
+def _is_words(cell: str) -> bool:
+    start = cell[:60]
+    if is_unknown(cell) or is_not_finite(cell) or any(ch.isdigit() for ch in start):
+        return False
+    return any(ch.isalpha() for ch in start)

@@ -1,0 +1,62 @@
+"""Which currency a row's money is in, and what its missing amounts must be."""
+
+from decimal import Decimal
+
+from econlens.domain.assets import AssetType
+from econlens.importing.decimal_sign import multiplier
+from econlens.importing.sheet import Sheet
+from econlens.importing.symbols import currency_of_suffix
+from econlens.importing.words import CURRENCIES, CURRENCY_SIGNS, Column
+
+_CONTRACT = Decimal(100)
+_PER_HUNDRED = Decimal("0.01")
+
+
+def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str | None:
+    """Title of the value column, the row's own currency, the symbol's exchange, broker, sign."""
+    if Column.MARKET_VALUE in sheet.header.currency:
+        return sheet.header.currency[Column.MARKET_VALUE]
+    stated = stated_currency(sheet, at)
+    return stated or currency_of_suffix(symbol) or usual or _sign_currency(sheet, at)
+
+
+def stated_currency(sheet: Sheet, at: int) -> str | None:
+    """The code in one of the row's currency columns."""
+    for column in (Column.VALUE_CURRENCY, Column.CURRENCY):
+        code = sheet.text(at, column).upper()
+        if code in CURRENCIES:
+            return code
+    return None
+
+
+def unit_factor(
+    quantity: Decimal | None,
+    price: Decimal | None,
+    value: Decimal | None,
+    asset_type: AssetType | None,
+) -> Decimal:
+    """What quantity × price is multiplied by: seen in the row itself, else usual for the type."""
+    if quantity and price and value and (seen := multiplier(quantity, price, value)):
+        return seen
+    if asset_type is AssetType.OPTION:
+        return _CONTRACT
+    return _PER_HUNDRED if asset_type is AssetType.BOND else Decimal(1)
+
+
+def is_priced_per_hundred(
+    quantity: Decimal | None, price: Decimal | None, value: Decimal | None
+) -> bool:
+    """As bonds are, per hundred of face value."""
+    return bool(quantity and price and value) and (
+        unit_factor(quantity, price, value, None) == _PER_HUNDRED
+    )
+
+
+def times(quantity: Decimal | None, price: Decimal | None, factor: Decimal) -> Decimal | None:
+    """Their product, None if either is unknown."""
+    return None if quantity is None or price is None else quantity * price * factor
+
+
+def _sign_currency(sheet: Sheet, at: int) -> str | None:
+    text = sheet.text(at, Column.MARKET_VALUE) + sheet.text(at, Column.PRICE)
+    return next((code for sign, code in CURRENCY_SIGNS.items() if sign in text), None)

@@ -1,0 +1,148 @@
+"""Cells to Decimal: what is unknown stays unknown, what is no finite number is told."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from econlens.importing.words import CURRENCIES, UNIT_WORDS, UNKNOWN_MARKS
+
+# Nobody holds a million billions of anything; a longer number is a mistake or an attack.
+LARGEST = Decimal(10) ** 15
+_MAX_CELL = 48
+_MAX_PLAIN_CELL = 15
+
+# Possessive, so that a column that is not plain is refused in one pass.
+_PLAIN_COLUMN = re.compile(r"(?:-?\$?[0-9]*+(?:\.[0-9]*+)?%?\n?)*+")
+_NUMBER = re.compile(
+    r"(?P<open>\(?)(?P<before>[^0-9.,()]*)"
+    r"(?P<digits>(?:[.,]?[0-9])[0-9.,]*)(?P<exponent>[eE][+-]?[0-9]{1,3}(?![0-9]))?"
+    r"(?P<after>[^0-9.,()]*)\.?(?P<close>\)?)"
+)
+_BEFORE_BRACKET = re.compile(r"^([^0-9.,()]+)\(")
+_NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
+_DROPPED = {ord(ch): None for ch in "'’ \u00a0\u202f\u2009\t\n\"*"}
+_MINUS = {ord("−"): "-", ord("–"): "-"}
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = frozenset("+-$€£¥₹% ")
+_GROUPED = {
+    ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*(?:\.[0-9]*)?|[0-9]*(?:\.[0-9]*)?"),
+    ",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{2,3})*(?:,[0-9]*)?|[0-9]*(?:,[0-9]*)?"),
+}
+
+
+@dataclass(slots=True)
+class Numbers:
+    """values[i] is None where cell i states nothing; problems maps i to what is wrong with it."""
+
+    values: list[Decimal | None]
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+def read_plain(cells: Sequence[str]) -> Numbers | None:
+    """The fast way: a column such as a program writes, $1250.75 or 12.5%. None if it is not."""
+    joined = "\n".join(cells)
+    if not _PLAIN_COLUMN.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
+        return None
+    if "$" in joined or "%" in joined:
+        cells = joined.replace("$", "").replace("%", "").split("\n")
+    try:
+        return Numbers([Decimal(cell) if cell else None for cell in cells])
+    except InvalidOperation:
+        return None
+
+
+def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
+    """A column with any marks, signs and units, its decimal sign being known."""
+    numbers = Numbers([None] * len(cells))
+    for at, cell in enumerate(cells):
+        try:
+            numbers.values[at] = parse(cell, decimal_sign)
+        except ValueError as problem:
+            numbers.problems[at] = str(problem)
+    return numbers
+
+
+def parse(cell: str, decimal_sign: str = ".") -> Decimal | None:
+    """One number; None for an empty or unknown mark. ValueError says why it is no number."""
+    if is_unknown(cell):
+        return None
+    if len(cell) > _MAX_CELL:
+        raise ValueError("is too long to be a number")
+    text = cell.translate(_DROPPED).translate(_MINUS)
+    text = _BEFORE_BRACKET.sub(r"(\1", text)
+    if text.strip("+-").casefold() in _NOT_FINITE:
+        raise ValueError("is not a finite number")
+    found = _NUMBER.fullmatch(text)
+    if not found or bool(found["open"]) != bool(found["close"]):
+        raise ValueError("is not a number")
+    sign = _sign(found)
+    if not _GROUPED[decimal_sign].fullmatch(found["digits"]):
+        raise ValueError("is not a number: its points and commas are in odd places")
+    return sign * _magnitude(found["digits"], found["exponent"] or "", decimal_sign)
+
+
+def is_unknown(cell: str) -> bool:
+    return len(cell) <= _MAX_CELL and cell.strip().casefold() in UNKNOWN_MARKS
+
+
+def is_not_finite(cell: str) -> bool:
+    return cell.strip(" +-()$").casefold() in _NOT_FINITE
+
+
+def _sign(found: re.Match[str]) -> int:
+    """-1 for brackets, a minus in front or behind; ValueError for words that are no unit."""
+    marks = found["before"] + " " + found["after"]
+    for word in _WORD.findall(marks):
+        if word.upper() not in CURRENCIES and word.casefold() not in UNIT_WORDS:
+            raise ValueError("is not a number")
+    if not _MARKS.issuperset(_WORD.sub("", marks)):
+        raise ValueError("is not a number")
+    minuses = marks.count("-") + (1 if found["open"] else 0)
+    if minuses > 1 or marks.count("+") > 1:
+        raise ValueError("is not a number: it has several signs")
+    return -1 if minuses else 1
+
+
+def _magnitude(digits: str, exponent: str, decimal_sign: str) -> Decimal:
+    thousands = "," if decimal_sign == "." else "."
+    plain = digits.replace(thousands, "").replace(decimal_sign, ".")
+    value = Decimal(plain + exponent)
+    if value >= LARGEST:
+        raise ValueError("is larger than any amount can be")
+    if value and value.adjusted() < -18:
+        raise ValueError("is too small to be an amount")
+    return value
+
+
+def sign_evidence(cells: Sequence[str]) -> tuple[str | None, bool]:
+    """(decimal sign that the cells prove, or None; whether any cell could be read two ways)."""
+    votes: Counter[str] = Counter()
+    doubtful = False
+    for cell in cells:
+        sign = _vote(cell) if len(cell) <= _MAX_CELL else None
+        if sign == "?":
+            doubtful = True
+        elif sign:
+            votes[sign] += 1
+    return (votes.most_common(1)[0][0] if votes else None), doubtful
+
+
+def _vote(cell: str) -> str | None:
+    """The decimal sign that one cell proves; "?" where 1,250 could be either; None: no sign."""
+    points, commas = cell.count("."), cell.count(",")
+    if not points and not commas:
+        return None
+    if points and commas:
+        return "." if cell.rfind(".") > cell.rfind(",") else ","
+    used, other = (".", ",") if points else (",", ".")
+    if points + commas > 1:
+        return other
+    before, _, after = cell.partition(used)
+    whole = len("".join(ch for ch in before if ch.isdigit()))
+    decimals = len(after) - len(after.lstrip("0123456789"))
+    leading_zero = before.lstrip("+-($€£ ").startswith("0")
+    if decimals == 0:
+        return None
+    return "?" if decimals == 3 and 1 <= whole <= 3 and not leading_zero else used

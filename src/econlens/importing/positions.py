@@ -1,0 +1,265 @@
+"""Holdings, cash and remarks out of the tables of a broker's file, whoever the broker is."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from econlens.domain.assets import AssetType
+from econlens.importing.accounts import AccountNames
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.layout import HeldTable
+from econlens.importing.money import (
+    is_priced_per_hundred,
+    row_currency,
+    stated_currency,
+    times,
+    unit_factor,
+)
+from econlens.importing.result import ImportedCash, ImportedPosition
+from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
+from econlens.importing.sheet import NUMBER_COLUMNS, Sheet, read_sheet
+from econlens.importing.symbols import (
+    is_cusip,
+    is_isin,
+    is_option,
+    is_wkn,
+    normal_symbol,
+    with_exchange,
+)
+from econlens.importing.totals import RunningTotal
+from econlens.importing.words import ASSET_TYPES, CURRENCIES, Column, key
+
+_LONGEST_SYMBOL = 40
+_LONGEST_NAME = 200
+_SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
+
+
+@dataclass(slots=True)
+class PositionReader:
+    """Reads one table after the other; what it found stays in positions and cash."""
+
+    issues: IssueLog
+    usual_currency: str | None
+    fallback_sign: str
+    accounts: AccountNames = field(default_factory=AccountNames)
+    positions: list[ImportedPosition] = field(default_factory=list)
+    cash: list[ImportedCash] = field(default_factory=list)
+    total: RunningTotal = field(default_factory=RunningTotal)
+    _parent: str = ""
+
+    def read(self, table: HeldTable) -> None:
+        sheet = read_sheet(table, self.fallback_sign, self.issues)
+        for at in range(len(sheet.rows)):
+            self._read_row(sheet, at, row_kind(sheet, at))
+
+    def _read_row(self, sheet: Sheet, at: int, kind: RowKind) -> None:
+        line = sheet.lines[at]
+        if kind is RowKind.TOTAL:
+            self.total.check(sheet.number(at, Column.MARKET_VALUE), line, self.issues)
+        elif kind is RowKind.GROUP:
+            self._parent = sheet.text(at, Column.SYMBOL)
+            message = "This line only sums the option lines under it and was left out."
+            self.issues.info("GROUP_ROW", message, line=line)
+        elif kind in (RowKind.HOLDING, RowKind.CASH, RowKind.WITHOUT_SYMBOL):
+            self._read_amounts(sheet, at, kind)
+        else:
+            _tell_left_out(sheet, at, kind, self.issues)
+
+    def _read_amounts(self, sheet: Sheet, at: int, kind: RowKind) -> None:
+        if self._refuse_bad_row(sheet, at):
+            return
+        if kind is RowKind.CASH:
+            self._add_cash(sheet, at)
+        elif kind is RowKind.HOLDING:
+            self._add_position(sheet, at)
+        else:
+            self._tell_unresolved(sheet, at)
+
+    def _refuse_bad_row(self, sheet: Sheet, at: int) -> bool:
+        """True if the row cannot be trusted: it is shifted, or none of its amounts is readable."""
+        line = sheet.lines[at]
+        if sheet.overflows(at):
+            self.issues.error(
+                "TOO_MANY_CELLS",
+                f"Line {line} has more cells than the header has titles, so its numbers may "
+                "stand in the wrong columns.",
+                line=line,
+                fix="Put quotation marks around names and numbers that hold the separator.",
+            )
+            return True
+        problems = [c for c in NUMBER_COLUMNS if sheet.problem(at, c)]
+        for column in problems:
+            self._tell_bad_number(sheet, at, column)
+        return bool(problems) and all(sheet.number(at, c) is None for c in _SAYS_HOW_MUCH)
+
+    def _tell_bad_number(self, sheet: Sheet, at: int, column: Column) -> None:
+        problem = sheet.problem(at, column) or ""
+        cell = sheet.text(at, column)[:40]
+        harmless = problem.startswith("is not a number")
+        tell = self.issues.warn if harmless else self.issues.error
+        tell(
+            "UNREADABLE_NUMBER" if harmless else "INVALID_NUMBER",
+            f'"{cell}" {problem}' + ("; it counts as unknown." if harmless else "."),
+            line=sheet.lines[at],
+            field=sheet.header.titles[sheet.header.index[column]],
+            fix="Write a plain number such as 1250.75, or leave the cell empty if it is unknown.",
+        )
+
+    def _add_cash(self, sheet: Sheet, at: int) -> None:
+        amount = sheet.number(at, Column.MARKET_VALUE)
+        quantity = sheet.number(at, Column.QUANTITY)
+        if amount is None:
+            price = sheet.number(at, Column.PRICE)
+            amount = quantity if price is None else times(quantity, price, Decimal(1))
+        if amount is None:
+            _tell_left_out(sheet, at, RowKind.WITHOUT_AMOUNT, self.issues)
+            return
+        currency = row_currency(sheet, at, "", self.usual_currency)
+        self.total.add(amount, currency)
+        self.cash.append(
+            ImportedCash(
+                symbol=_cash_symbol(sheet, at),
+                amount=amount,
+                line=sheet.lines[at],
+                name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
+                currency=stated_currency(sheet, at) or currency,
+                account=self.accounts.short(sheet.text(at, Column.ACCOUNT)),
+                portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
+            )
+        )
+
+    def _add_position(self, sheet: Sheet, at: int) -> None:
+        written = identifier(sheet, at)
+        if needs_parent(written) and self._parent:
+            written = f"{self._parent} {written.partition(' ')[2]}"
+        symbol = normal_symbol(written)
+        if len(symbol) > _LONGEST_SYMBOL:
+            self._tell_unresolved(sheet, at)
+            return
+        asset_type = _asset_type(sheet, at, symbol)
+        if sheet.text(at, Column.SYMBOL) and asset_type is not AssetType.OPTION:
+            symbol = with_exchange(symbol, sheet.text(at, Column.EXCHANGE))
+        position = self._position(sheet, at, symbol, asset_type)
+        self.total.add(position.market_value, position.currency)
+        self.positions.append(position)
+        _tell_about(position, self.issues)
+
+    def _position(
+        self, sheet: Sheet, at: int, symbol: str, asset_type: AssetType | None
+    ) -> ImportedPosition:
+        quantity = _signed_quantity(sheet, at)
+        price = sheet.number(at, Column.PRICE)
+        value = sheet.number(at, Column.MARKET_VALUE)
+        if (
+            asset_type is None
+            and is_cusip(symbol)
+            and is_priced_per_hundred(quantity, price, value)
+        ):
+            asset_type = AssetType.BOND
+        factor = unit_factor(quantity, price, value, asset_type)
+        cost = sheet.number(at, Column.COST_BASIS)
+        if cost is None:
+            cost = times(quantity, sheet.number(at, Column.UNIT_COST), factor)
+        return ImportedPosition(
+            symbol=symbol,
+            line=sheet.lines[at],
+            name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
+            quantity=quantity,
+            price=price,
+            market_value=times(quantity, price, factor) if value is None else value,
+            cost_basis=cost,
+            currency=row_currency(sheet, at, symbol, self.usual_currency),
+            account=self.accounts.short(sheet.text(at, Column.ACCOUNT)),
+            portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
+            asset_type=asset_type,
+        )
+
+    def _tell_unresolved(self, sheet: Sheet, at: int) -> None:
+        value = sheet.number(at, Column.MARKET_VALUE)
+        self.total.add(value, row_currency(sheet, at, "", self.usual_currency))
+        name = sheet.text(at, Column.NAME)[:80] or "A holding"
+        worth = "of unknown value" if value is None else f"worth {value:,}"
+        self.issues.warn(
+            "UNRESOLVED_HOLDING",
+            f'"{name}", {worth}, has no symbol that EconLens can use and was not imported.',
+            line=sheet.lines[at],
+            field=Column.SYMBOL.value,
+            fix="Add the holding by hand, or write its symbol into the file.",
+        )
+
+
+def _signed_quantity(sheet: Sheet, at: int) -> Decimal | None:
+    quantity = sheet.number(at, Column.QUANTITY)
+    if quantity and quantity > 0 and key(sheet.text(at, Column.DIRECTION)) == "short":
+        return -quantity
+    return quantity
+
+
+def _asset_type(sheet: Sheet, at: int, symbol: str) -> AssetType | None:
+    if is_option(symbol):
+        return AssetType.OPTION
+    stated = ASSET_TYPES.get(key(sheet.text(at, Column.ASSET_TYPE)))
+    loose = ASSET_TYPES.get(key(sheet.text(at, Column.LOOSE_TYPE)))
+    # A column called just "Type" often says in which account a lot lies: "Cash" or "Margin".
+    return stated or (None if loose is AssetType.CASH else loose)
+
+
+def _cash_symbol(sheet: Sheet, at: int) -> str:
+    """The fund's ticker; else the currency where the row states one; else CASH."""
+    symbol = normal_symbol(sheet.text(at, Column.SYMBOL))
+    is_fund = symbol.isalnum() and symbol not in CURRENCIES and not symbol.startswith("CASH")
+    if is_fund and len(symbol) <= 6:
+        return symbol
+    return stated_currency(sheet, at) or "CASH"
+
+
+def _tell_about(position: ImportedPosition, issues: IssueLog) -> None:
+    quantity, value = position.quantity or Decimal(0), position.market_value
+    if position.asset_type is AssetType.OPTION:
+        side = "short option" if quantity < 0 else "option"
+        message = f"{position.symbol} is a {side}; its value counts, its leverage is not modelled."
+        issues.warn("OPTION", message, line=position.line, field="Symbol")
+    elif quantity < 0 or (value or 0) < 0:
+        message = f"{position.symbol} is held short; it lowers the value of the portfolio."
+        issues.warn("SHORT_POSITION", message, line=position.line, field="Shares")
+    if value is None:
+        issues.warn(
+            "VALUE_UNKNOWN",
+            f"The file states no value for {position.symbol}, nor a price to work it out.",
+            line=position.line,
+            field="Dollar Amount",
+            fix="Enter its value by hand.",
+        )
+    if what := _other_identifier(position.symbol):
+        issues.info(
+            "NOT_A_TICKER",
+            f"{position.symbol} is a {what}, not a ticker; you may have to choose its class.",
+            line=position.line,
+            field="Symbol",
+        )
+
+
+def _other_identifier(symbol: str) -> str | None:
+    if is_isin(symbol):
+        return "ISIN"
+    if is_cusip(symbol):
+        return "CUSIP"
+    return "WKN" if is_wkn(symbol) else None
+
+
+def _tell_left_out(sheet: Sheet, at: int, kind: RowKind, issues: IssueLog) -> None:
+    line = sheet.lines[at]
+    if kind is RowKind.PENDING:
+        amount = sheet.any_amount(at)
+        worth = f" ({amount:,})" if amount is not None else ""
+        message = f"Pending activity{worth} has not settled yet and was not counted."
+        issues.warn("PENDING_ACTIVITY", message, line=line)
+    elif kind is RowKind.WITHOUT_AMOUNT:
+        symbol = sheet.first_text(at)[:_LONGEST_SYMBOL]
+        message = f"{symbol} has neither a quantity nor a value, so it was not imported."
+        issues.warn("NO_AMOUNT", message, line=line)
+    elif kind is RowKind.DETAIL:
+        issues.info(
+            "DETAIL_ROW", "This line details the holding above it and was left out.", line=line
+        )
+    else:
+        issues.info("NOT_A_HOLDING", "This line is no holding and was left out.", line=line)

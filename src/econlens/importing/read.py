@@ -1,0 +1,35 @@
+"""The one entry: the bytes of a file in, everything that can be said about it out."""
+
+from econlens.importing.broker_file import read_broker_file
+from econlens.importing.canonical import read_canonical
+from econlens.importing.canonical_header import find_canonical_header, header_score
+from econlens.importing.decode import decode
+from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.result import FileKind, ImportResult
+from econlens.importing.table import DELIMITERS, read_table, sample_rows, split_lines
+
+__all__ = ["read_file"]
+
+
+def read_file(data: bytes) -> ImportResult:
+    """Holdings, cash and issues of a file in the canonical columns or as a broker exports it.
+
+    Never raises and never guesses silently: whatever is wrong is an issue with its line, and the
+    file is accepted only if none of them is an error. Does no I/O. Money is Decimal.
+    """
+    issues = IssueLog()
+    try:
+        text = split_lines(decode(data, issues))
+        delimiter = choose_delimiter(text)
+        table = read_table(text, delimiter)
+    except RefusedFileError as refused:
+        issues.add(refused.issue)
+        return ImportResult(kind=FileKind.UNKNOWN, issues=issues.finish())
+    if header := find_canonical_header(table):
+        return read_canonical(table, header, issues)
+    return read_broker_file(table, delimiter, issues)
+
+
+def choose_delimiter(text: str) -> str:
+    """The sign under which some line of the beginning makes the best header; a comma if none."""
+    return max(DELIMITERS, key=lambda sign: header_score(sample_rows(text, sign)))

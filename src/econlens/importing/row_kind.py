@@ -1,0 +1,99 @@
+"""What a row of a holdings table is: a holding, money, a total, or none of them."""
+
+from enum import Enum
+
+from econlens.importing.sheet import NUMBER_COLUMNS, Sheet
+from econlens.importing.symbols import is_money_market, is_option, normal_symbol
+from econlens.importing.words import (
+    CASH_NAMES,
+    CASH_STARTS,
+    CASH_TYPES,
+    CASH_WORDS,
+    PENDING_WORDS,
+    TOTAL_STARTS,
+    TOTAL_WORDS,
+    Column,
+    key,
+)
+
+_IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
+_DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
+
+
+class RowKind(Enum):
+    HOLDING = "holding"
+    CASH = "cash"
+    TOTAL = "total"
+    PENDING = "pending"
+    DETAIL = "detail"
+    GROUP = "group"
+    WITHOUT_AMOUNT = "without amount"
+    WITHOUT_SYMBOL = "without symbol"
+    NOTE = "note"
+
+
+def row_kind(sheet: Sheet, at: int) -> RowKind:
+    """Judged by words first, by the numbers that are there second."""
+    if key(sheet.text(at, Column.ROW_KIND)) in _DETAIL_KINDS:
+        return RowKind.DETAIL
+    words = {key(sheet.text(at, c)) for c in (Column.SYMBOL, Column.NAME)} - {""}
+    words = words or {key(sheet.first_text(at))}
+    if _is_total(sheet, at, words):
+        return RowKind.TOTAL
+    if words & PENDING_WORDS:
+        return RowKind.PENDING
+    if not any(sheet.number(at, c) is not None or sheet.problem(at, c) for c in NUMBER_COLUMNS):
+        return RowKind.WITHOUT_AMOUNT if identifier(sheet, at) else RowKind.NOTE
+    if _is_cash(sheet, at, words):
+        return RowKind.CASH
+    if not identifier(sheet, at):
+        return RowKind.WITHOUT_SYMBOL
+    return RowKind.GROUP if _is_group(sheet, at) else RowKind.HOLDING
+
+
+def identifier(sheet: Sheet, at: int) -> str:
+    """Ticker, else ISIN, else CUSIP or WKN; empty where the row has none."""
+    return next((text for c in _IDENTIFIERS if (text := sheet.text(at, c))), "")
+
+
+def _is_total(sheet: Sheet, at: int, words: set[str]) -> bool:
+    first = sheet.first_text(at)
+    if key(first) in TOTAL_WORDS or words & TOTAL_WORDS:
+        return True
+    has_quantity = sheet.number(at, Column.QUANTITY) is not None
+    return first.casefold().startswith(TOTAL_STARTS) and not has_quantity
+
+
+def _is_cash(sheet: Sheet, at: int, words: set[str]) -> bool:
+    symbol = sheet.text(at, Column.SYMBOL)
+    if _is_company_called_cash(sheet, at, symbol):
+        return False
+    if symbol.endswith("**") or words & CASH_WORDS:
+        return True
+    if any(word.startswith(CASH_STARTS) for word in words):
+        return True
+    if key(sheet.text(at, Column.ASSET_TYPE)) in CASH_TYPES:
+        return True
+    name = sheet.text(at, Column.NAME).casefold()
+    return is_money_market(normal_symbol(symbol)) or any(word in name for word in CASH_NAMES)
+
+
+def _is_company_called_cash(sheet: Sheet, at: int, symbol: str) -> bool:
+    """CASH is also a share on the NASDAQ: it has a name of its own and a price that is not one."""
+    name = key(sheet.text(at, Column.NAME))
+    price = sheet.number(at, Column.PRICE)
+    has_quantity = bool(sheet.number(at, Column.QUANTITY))
+    named = bool(name) and "cash" not in name
+    return symbol.upper() == "CASH" and named and has_quantity and price not in (None, 1)
+
+
+def _is_group(sheet: Sheet, at: int) -> bool:
+    """A parent line that only sums the option lines under it."""
+    if sheet.number(at, Column.QUANTITY) is not None or Column.QUANTITY not in sheet.header:
+        return False
+    return at + 1 < len(sheet.rows) and needs_parent(sheet.text(at + 1, Column.SYMBOL))
+
+
+def needs_parent(symbol: str) -> bool:
+    """An option line that leaves out its underlying: "100 16 OCT 26 365 CALL"."""
+    return symbol[:1].isdigit() and is_option(symbol)

@@ -1,0 +1,89 @@
+"""A table read by column: text and numbers by meaning instead of by position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from econlens.importing.decimal_sign import settle_signs
+from econlens.importing.header import Header
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.layout import HeldTable
+from econlens.importing.numbers import Numbers, parse, read_numbers
+from econlens.importing.words import Column
+
+NUMBER_COLUMNS = (
+    Column.QUANTITY,
+    Column.PRICE,
+    Column.UNIT_COST,
+    Column.MARKET_VALUE,
+    Column.COST_BASIS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Row `at` begins on line lines[at]. Cells that the file leaves out are empty."""
+
+    header: Header
+    rows: list[list[str]]
+    lines: Sequence[int]
+    numbers: dict[Column, Numbers]
+    decimal_sign: str
+
+    def text(self, at: int, column: Column) -> str:
+        place = self.header.index.get(column)
+        row = self.rows[at]
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    def number(self, at: int, column: Column) -> Decimal | None:
+        read = self.numbers.get(column)
+        return read.values[at] if read else None
+
+    def problem(self, at: int, column: Column) -> str | None:
+        read = self.numbers.get(column)
+        return read.problems.get(at) if read else None
+
+    def first_text(self, at: int) -> str:
+        return next((cell.strip() for cell in self.rows[at] if cell.strip()), "")
+
+    def overflows(self, at: int) -> bool:
+        """More filled cells than titles: something has shifted."""
+        return any(cell.strip() for cell in self.rows[at][len(self.header.titles) :])
+
+    def any_amount(self, at: int) -> Decimal | None:
+        """The first money-like number of a row whose cells do not stand where they should."""
+        for cell in self.rows[at][1:]:
+            try:
+                amount = parse(cell, self.decimal_sign) if "." in cell or "," in cell else None
+            except ValueError:
+                continue
+            if amount is not None:
+                return amount
+        return None
+
+
+def read_sheet(table: HeldTable, fallback_sign: str, issues: IssueLog) -> Sheet:
+    """Numbers of every number column, its decimal sign settled over all rows."""
+    cells = {c: _column(table, table.header.index[c]) for c in NUMBER_COLUMNS if c in table.header}
+    settled = settle_signs(cells, fallback_sign)
+    for column in settled.guessed:
+        _tell_guess(issues, table, column, settled.signs[column])
+    numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}
+    sign = next(iter(settled.signs.values()), fallback_sign)
+    return Sheet(table.header, table.rows, table.lines, numbers, sign)
+
+
+def _column(table: HeldTable, place: int) -> list[str]:
+    return [row[place] if place < len(row) else "" for row in table.rows]
+
+
+def _tell_guess(issues: IssueLog, table: HeldTable, column: Column, sign: str) -> None:
+    title = table.header.titles[table.header.index[column]]
+    issues.warn(
+        "DECIMAL_SIGN_GUESSED",
+        f'Nothing in the file settles whether "{title}" uses a point or a comma for decimals; '
+        f'"{sign}" was taken as the decimal sign.',
+        line=table.header_line,
+        field=title,
+        fix="Compare the quantities below with your broker's, before you save.",
+    )

@@ -1,0 +1,78 @@
+"""One spelling per security, and what a symbol's form gives away about it."""
+
+import re
+
+from econlens.importing.words import EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
+
+_SHARE_CLASS = re.compile(r"([A-Z]{1,5})(?:[ /]([A-Z])|-([AB]))")
+_OPTION = re.compile(
+    r"[A-Z.]{1,6} ?[0-9]{6}[CP][0-9.]+"  # AAPL261218C220
+    r"|(?=.*[0-9]).*(?:\bCALL|\bPUT)"  # AAPL Dec 18 '26 $220 Call
+    r"|[A-Z.]{1,6} (?=.*[0-9]).* [CP]",  # AAPL 12/18/2026 220.00 C
+    re.IGNORECASE,
+)
+_TICKER = re.compile(r"[A-Z0-9$^=*&-][A-Z0-9.\-/*$^=&]{0,14}", re.IGNORECASE)
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
+_CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]")
+_WKN = re.compile(r"(?=.*[0-9])[A-HJ-NP-Z0-9]{6}")
+_MONEY_MARKET = re.compile(r"[A-Z]{3}XX")
+_SUFFIX = re.compile(r"[A-Z0-9-]+\.([A-Z]{1,3})")
+
+
+def normal_symbol(text: str) -> str:
+    """BRK/B, BRK B, BRK-B and BRKB all become BRK.B; marks of core cash funds go.
+
+    An option keeps its description, without the sign of a short one.
+    """
+    symbol = " ".join(text.split()).strip("*").strip()
+    if is_option(symbol):
+        return symbol.removeprefix("-").strip()
+    symbol = symbol.upper()
+    if found := _SHARE_CLASS.fullmatch(symbol):
+        return f"{found[1]}.{found[2] or found[3]}"
+    return SHARE_CLASSES.get(symbol, symbol)
+
+
+def is_option(text: str) -> bool:
+    return len(text) <= 80 and _OPTION.fullmatch(text.strip().removeprefix("-")) is not None
+
+
+def looks_like_ticker(text: str) -> bool:
+    return _TICKER.fullmatch(text) is not None
+
+
+def is_money_market(symbol: str) -> bool:
+    """United States money-market funds, and nothing else, have five letters ending in XX."""
+    return _MONEY_MARKET.fullmatch(symbol) is not None
+
+
+def is_isin(text: str) -> bool:
+    """Two letters, nine characters and a Luhn check digit over all, letters counting 10 to 35."""
+    if not _ISIN.fullmatch(text):
+        return False
+    digits = "".join(str(int(ch, 36)) for ch in text)
+    doubled = (int(d) * (1 + at % 2) for at, d in enumerate(reversed(digits)))
+    return sum(d // 10 + d % 10 for d in doubled) % 10 == 0
+
+
+def is_cusip(text: str) -> bool:
+    """Nine characters whose last is the modulus-10 double-add-double check digit."""
+    if not _CUSIP.fullmatch(text):
+        return False
+    values = (int(ch, 36) * (1 + at % 2) for at, ch in enumerate(text[:8]))
+    return (10 - sum(v // 10 + v % 10 for v in values) % 10) % 10 == int(text[8])
+
+
+def is_wkn(text: str) -> bool:
+    return _WKN.fullmatch(text) is not None
+
+
+def with_exchange(symbol: str, exchange: str) -> str:
+    """META on the TSX is META.TO, another security than META on the NASDAQ."""
+    suffix = EXCHANGE_SUFFIX.get(exchange.strip().upper(), "")
+    return symbol if symbol.endswith(suffix) else symbol + suffix
+
+
+def currency_of_suffix(symbol: str) -> str | None:
+    found = _SUFFIX.fullmatch(symbol)
+    return SUFFIX_CURRENCY.get(found[1]) if found else None

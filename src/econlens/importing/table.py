@@ -1,0 +1,105 @@
+"""Text to rows of cells, each with the physical line it begins on."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from econlens.domain.issues import Issue
+from econlens.importing.issue_log import RefusedFileError
+
+MAX_COLUMNS = 1_000
+DELIMITERS = (",", ";", "\t")
+_SAMPLE_CHARACTERS = 65_536
+# A last line of our own: when it does not come back as a row, a quote before it never closed.
+_END = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """rows[i] begins on line lines[i], counted from 1. A blank line is a row without cells."""
+
+    rows: list[list[str]]
+    lines: Sequence[int]
+
+
+def split_lines(text: str) -> str:
+    """The same text with every line end as one line feed, and one at the end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.endswith("\n") else text + "\n"
+
+
+def sample_rows(text: str, delimiter: str) -> list[list[str]]:
+    """Rows of the beginning of the file, to judge a delimiter by. Never fails."""
+    reader = csv.reader(
+        io.StringIO(text[:_SAMPLE_CHARACTERS]), delimiter=delimiter, skipinitialspace=True
+    )
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error:
+        return rows
+    return rows
+
+
+def read_table(text: str, delimiter: str) -> Table:
+    """All rows. text comes from split_lines. Refuses an open quote, a giant cell, 1,000 columns."""
+    reader = csv.reader(io.StringIO(text + _END), delimiter=delimiter, skipinitialspace=True)
+    ends = [0]
+    rows: list[list[str]] = []
+    try:
+        if '"' in text:
+            for row in reader:
+                rows.append(row)
+                ends.append(reader.line_num)
+        else:
+            rows.extend(reader)
+            ends = list(range(len(rows) + 1))
+    except csv.Error:
+        begins = ends[-1] + 1 if '"' in text else reader.line_num
+        raise _giant_cell(begins) from None
+    if rows.pop() != [_END]:
+        raise _open_quote(ends[-2] + 1)
+    table = Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
+    _refuse_too_many_columns(table)
+    return table
+
+
+def _refuse_too_many_columns(table: Table) -> None:
+    widest = max(map(len, table.rows), default=0)
+    if widest <= MAX_COLUMNS:
+        return
+    line = next(
+        line for line, row in zip(table.lines, table.rows, strict=True) if len(row) == widest
+    )
+    raise RefusedFileError(
+        Issue(
+            code="TOO_MANY_COLUMNS",
+            message=f"Line {line} has {widest:,} columns; at most {MAX_COLUMNS:,} are read.",
+            line=line,
+            suggested_fix="Keep only the columns that describe holdings.",
+        )
+    )
+
+
+def _giant_cell(line: int) -> RefusedFileError:
+    return RefusedFileError(
+        Issue(
+            code="CELL_TOO_LONG",
+            message=f"A cell on line {line} is too long to be part of a list of holdings.",
+            line=line,
+            suggested_fix="Look for a quotation mark that is not closed, or shorten the cell.",
+        )
+    )
+
+
+def _open_quote(line: int) -> RefusedFileError:
+    return RefusedFileError(
+        Issue(
+            code="QUOTE_NOT_CLOSED",
+            message=f"A quotation mark opened on line {line} is never closed.",
+            line=line,
+            suggested_fix="Close the quotation mark, or remove it.",
+        )
+    )

@@ -1,0 +1,167 @@
+"""Every sample in tests/data/brokers gives what expected.json says. Rules for all, not one each."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from econlens.domain.issues import Issue, Severity
+from econlens.importing.read import read_file
+from econlens.importing.result import ImportedPosition, ImportResult
+
+SAMPLES = Path(__file__).parents[2] / "data" / "brokers"
+EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text())
+READ_NOW = (
+    *("fidelity.csv", "schwab.csv", "vanguard.csv", "etrade.csv", "tdameritrade_thinkorswim.csv"),
+    *("degiro_nl.csv", "wealthsimple.csv", "trading212_pie.csv", "comdirect.csv"),
+    *("portfolio_performance.csv",),
+)
+
+
+def read_sample(name: str) -> ImportResult:
+    return read_file((SAMPLES / name).read_bytes())
+
+
+def position(result: ImportResult, symbol: str) -> ImportedPosition:
+    (found,) = [each for each in result.positions if each.symbol == symbol]
+    return found
+
+
+def issues_on(result: ImportResult, line: int) -> list[Issue]:
+    return [issue for issue in result.issues if issue.line == line]
+
+
+def number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+@pytest.mark.parametrize("name", READ_NOW)
+def test_every_position_is_read_and_no_other(name: str) -> None:
+    result = read_sample(name)
+    expected = EXPECTED[name]["positions"]
+    assert sorted(p.symbol for p in result.positions) == sorted(p["symbol"] for p in expected)
+    for wanted in expected:
+        found = position(result, wanted["symbol"])
+        assert found.quantity == number(wanted["quantity"])
+        assert found.market_value == number(wanted["market_value"])
+        if "cost_basis" in wanted:
+            assert found.cost_basis == number(wanted["cost_basis"])
+        if "currency" in wanted:
+            assert found.currency == wanted["currency"]
+        if "asset_type" in wanted:
+            assert found.asset_type == wanted["asset_type"]
+        if "account" in wanted:
+            assert found.account == wanted["account"][-4:]
+
+
+@pytest.mark.parametrize("name", READ_NOW)
+def test_every_cash_balance_is_read_and_no_other(name: str) -> None:
+    found = [(c.symbol, c.amount, c.account) for c in read_sample(name).cash]
+    expected = [
+        (c["symbol"], Decimal(c["amount"]), c.get("account", "")[-4:] or None)
+        for c in EXPECTED[name]["cash"]
+    ]
+    if name in ("wealthsimple.csv", "degiro_nl.csv"):  # their expected cash names no account
+        found = [(symbol, amount, None) for symbol, amount, _ in found]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize("name", READ_NOW)
+def test_kind_and_day_of_the_file_are_known(name: str) -> None:
+    result = read_sample(name)
+    assert result.kind.value == EXPECTED[name]["kind"]
+    assert (result.as_of and result.as_of.isoformat()) == EXPECTED[name]["as_of"]
+
+
+@pytest.mark.parametrize("name", READ_NOW)
+def test_a_genuine_broker_file_is_accepted(name: str) -> None:
+    assert read_sample(name).accepted
+
+
+@pytest.mark.parametrize("name", READ_NOW)
+def test_every_filled_line_becomes_a_position_cash_or_an_issue(name: str) -> None:
+    result = read_sample(name)
+    told = {each.line for each in (*result.positions, *result.issues)}
+    told |= {each.line for each in result.cash}
+    headers = {3: "schwab.csv", 4: "tdameritrade_thinkorswim.csv", 11: "etrade.csv"}
+    headers |= {2: "comdirect.csv"}
+    told |= {line for line, file in headers.items() if file == name} or {1}
+    told |= {12, 13, 16} if name == "vanguard.csv" else set()  # transactions, a third header
+    lines = (SAMPLES / name).read_bytes().decode("cp1252").splitlines()
+    filled = {at for at, line in enumerate(lines, start=1) if line.strip(";,")}
+    assert filled <= told
+
+
+@pytest.mark.parametrize(
+    ("name", "broker", "currency"),
+    [
+        ("fidelity.csv", "fidelity", "USD"),
+        ("schwab.csv", "schwab", "USD"),
+        ("vanguard.csv", "vanguard", "USD"),
+        ("comdirect.csv", "comdirect", "EUR"),
+    ],
+)
+def test_the_broker_is_named_by_the_content(name: str, broker: str, currency: str) -> None:
+    result = read_sample(name)
+    assert (result.broker, result.currency) == (broker, currency)
+
+
+def test_fidelity_lots_are_merged_and_both_lines_named() -> None:
+    result = read_sample("fidelity.csv")
+    (issue,) = issues_on(result, 4)
+    assert issue.code == "LOTS_MERGED"
+    assert "lines 3 and 4" in issue.message
+    assert position(result, "AAPL").line == 3
+
+
+def test_fidelity_pending_activity_is_a_warning_with_its_amount() -> None:
+    (issue,) = issues_on(read_sample("fidelity.csv"), 7)
+    assert issue.severity is Severity.WARNING
+    assert "4,266.79" in issue.message
+
+
+def test_fidelity_short_option_is_flagged_on_its_line() -> None:
+    (issue,) = issues_on(read_sample("fidelity.csv"), 6)
+    assert (issue.code, issue.severity) == ("OPTION", Severity.WARNING)
+    assert "short" in issue.message
+
+
+def test_schwab_total_row_is_checked_and_agrees() -> None:
+    result = read_sample("schwab.csv")
+    (issue,) = issues_on(result, 10)
+    assert issue.code == "TOTAL_MATCHES"
+    assert result.total_value == Decimal(EXPECTED["schwab.csv"]["total_check"])
+
+
+def test_a_total_row_that_disagrees_is_a_warning_with_the_gap() -> None:
+    data = (SAMPLES / "schwab.csv").read_bytes().replace(b"$53,737.17", b"$53,837.17")
+    result = read_file(data)
+    (issue,) = issues_on(result, 10)
+    assert (issue.code, issue.severity) == ("TOTAL_MISMATCH", Severity.WARNING)
+    assert "100.00 are missing" in issue.message
+    assert result.accepted
+
+
+def test_vanguard_plan_without_ticker_is_unresolved_with_its_value() -> None:
+    (issue,) = issues_on(read_sample("vanguard.csv"), 17)
+    assert (issue.code, issue.severity) == ("UNRESOLVED_HOLDING", Severity.WARNING)
+    assert "1,221.50" in issue.message
+
+
+def test_vanguard_transactions_are_named_and_not_counted() -> None:
+    (issue,) = issues_on(read_sample("vanguard.csv"), 11)
+    assert issue.code == "TRANSACTIONS_LEFT_OUT"
+    assert "Lines 11 to 13" in issue.message
+
+
+@pytest.mark.parametrize("name", ["robinhood_activity.csv", "ghostfolio_activities.csv"])
+def test_a_transaction_file_is_refused_and_says_what_to_export(name: str) -> None:
+    result = read_sample(name)
+    assert result.kind.value == "activities"
+    assert result.positions == ()
+    (error,) = [issue for issue in result.issues if issue.severity is Severity.ERROR]
+    assert error.code == "ACTIVITIES_FILE"
+    assert error.suggested_fix is not None
+    assert "Positions" in error.suggested_fix
