@@ -1,0 +1,29 @@
+"""A real PostgreSQL with the schema and one user, for as long as a measurement takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+
+from econlens.adapters.postgres.migrate import migrate
+from econlens.local.embedded_postgres import EmbeddedPostgres
+
+USER_ID = UUID("0b5e7c1e-0000-4000-8000-00000000be7c")
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """The address that the role of the API's functions connects to."""
+    with EmbeddedPostgres(folder) as server:
+        owner = server.dsn(user="econlens_owner")
+        migrate(owner)
+        _add_user(owner)
+        yield server.dsn(user="econlens_app")
+
+
+def _add_user(owner_dsn: str) -> None:
+    with psycopg.connect(owner_dsn) as connection:
+        connection.execute("SELECT set_config('app.user_id', %s, true)", [str(USER_ID)])
+        connection.execute("INSERT INTO users (id) VALUES (%s)", [USER_ID])
