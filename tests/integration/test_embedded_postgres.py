@@ -312,3 +312,10 @@ def test_the_server_outlives_the_thread_that_asked_for_it(data_dir: Path) -> Non
 
     assert rows(server, "select 1") == [(1,)]
     server.stop()
+
+
+def test_a_place_that_cannot_hold_data_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(EmbeddedPostgresError, match="--data-dir"):
+        EmbeddedPostgres(tmp_path / "file").start()

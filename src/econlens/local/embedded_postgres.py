@@ -83,7 +83,7 @@ class EmbeddedPostgres:
 
     def start(self) -> None:
         """Return when the database answers; the first time, make it."""
-        home = prepare_home(self._data_dir)
+        home = _prepare(self._data_dir)
         self._home = home
         self._launcher_lock = _claim(home.directory)
         try:
@@ -110,6 +110,16 @@ class EmbeddedPostgres:
         if self._home is None:
             raise EmbeddedPostgresError(NOT_STARTED)
         return _dsn(self._home, user, dbname)
+
+
+def _prepare(data_dir: Path) -> ServerHome:
+    try:
+        return prepare_home(data_dir)
+    except OSError as error:
+        raise EmbeddedPostgresError(
+            f"The embedded PostgreSQL has no place to live: {error}. Start EconLens as an "
+            "ordinary user, choose another --data-dir, or set DATABASE_URL to your own database."
+        ) from error
 
 
 def _wait_until_ready(home: ServerHome, keeper: ServerKeeper) -> None:

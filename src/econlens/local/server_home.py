@@ -7,7 +7,6 @@ files. That user has to reach the programs and the data: what it cannot reach (a
 directory under /root) is kept in SYSTEM_DIRECTORY instead.
 """
 
-import contextlib
 import hashlib
 import os
 import pwd
@@ -100,12 +99,9 @@ def _server_account(data_dir: Path) -> Account | None:
 
 
 def _make_writable_directory(directory: Path) -> None:
-    with contextlib.suppress(PermissionError):
-        directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(parents=True, exist_ok=True)
     if not os.access(directory, os.W_OK | os.X_OK):
-        raise EmbeddedPostgresError(
-            f"{directory} cannot be written by this user. Choose another --data-dir."
-        )
+        raise PermissionError(f"{directory} cannot be written by this user")
 
 
 def _check_owner(cluster: Path, account: Account | None) -> None:
