@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import fsum
 
 import numpy as np
 
@@ -17,9 +18,13 @@ def weighted_rate(values: FloatArray, rates: FloatArray) -> float | None:
 
     values (n,) ≥ 0 in money, rates (n,) as fractions a year, NaN where unknown.
     """
-    known = ~np.isnan(rates)
-    total = values[known].sum()
-    return float(values[known] @ rates[known] / total) if total > 0 else None
+    total = fsum(values[~np.isnan(rates)])
+    return _paid(values, rates) / total if total > 0 else None
+
+
+def _paid(values: FloatArray, rates: FloatArray) -> float:
+    """Σ v·r over the known rates. fsum, so that the order of holdings leaves no trace."""
+    return fsum((values * rates)[~np.isnan(rates)])
 
 
 def assess_cost(holdings: Sequence[Holding], currency: str) -> Cost:
@@ -48,8 +53,8 @@ def _percent(rate: Decimal | None) -> float:
 
 
 def _covered(values: FloatArray, rates: FloatArray) -> float:
-    total = values.sum()
-    return float(values[~np.isnan(rates)].sum() / total) if total > 0 else 0.0
+    total = fsum(values)
+    return fsum(values[~np.isnan(rates)]) / total if total > 0 else 0.0
 
 
 def _rate(values: FloatArray, rates: FloatArray, sentence: str) -> Measure:
@@ -59,8 +64,7 @@ def _rate(values: FloatArray, rates: FloatArray, sentence: str) -> Measure:
 
 
 def _amount(values: FloatArray, rates: FloatArray, subject: str) -> Measure:
-    known = ~np.isnan(rates)
-    amount = float(values[known] @ rates[known]) if known.any() else None
+    amount = None if np.isnan(rates).all() else _paid(values, rates)
     text = None if amount is None else f"That is about {amount:,.2f} {subject}"
     return _measure(amount, Unit.MONEY_PER_YEAR, text, _covered(values, rates))
 

@@ -15,6 +15,7 @@ from econlens.domain.thresholds import MAX_SCORE
 from econlens.domain.user import RiskTolerance
 
 ROUNDED_TO_DIGITS = 6
+NOTICEABLE_POINTS = 0.05
 
 
 def score_portfolio(
@@ -72,10 +73,10 @@ def _summary(
         return "Nothing of value is held, so there is no risk to score yet."
     within = "within" if value <= MAX_SCORE[tolerance] else "above"
     added = max(parts[1:], key=lambda part: part.points)
-    most = (
-        f" Beyond volatility, most of it is: {added.label.lower()}." if added.points > 0.05 else ""
-    )
+    driver = ""
+    if added.points > NOTICEABLE_POINTS:
+        driver = f" Beyond volatility, it comes most from: {added.label.lower()}."
     return (
         f"{value:.1f} of 10, {within} the {MAX_SCORE[tolerance]:g} that goes with a {tolerance} "
-        f"risk tolerance.{most}"
+        f"risk tolerance.{driver}"
     )

@@ -1,0 +1,45 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from econlens.analysis.asset_classes import CLASS_VOLATILITY
+from econlens.analysis.report import (
+    Concentration,
+    Cost,
+    Diversification,
+    Measure,
+    RiskEstimate,
+)
+from econlens.analysis.risk import assess
+from tests.unit.analysis.example_holdings import us_stock
+
+TEXT = (Path(__file__).parents[3] / "docs" / "methodology.md").read_text(encoding="utf-8")
+
+MEASURES = [
+    field.name
+    for group in (Concentration, Diversification, RiskEstimate, Cost)
+    for field in dataclasses.fields(group)
+    if field.type in (Measure, "Measure")
+]
+
+
+def test_the_report_has_measures_to_look_for() -> None:
+    assert len(MEASURES) == 22
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_of_the_report_is_explained(name: str) -> None:
+    assert f"| `{name}` |" in TEXT
+
+
+@pytest.mark.parametrize(
+    "key", [part.key for part in assess([us_stock("A", 1)], currency="USD").score.parts]
+)
+def test_every_part_of_the_score_is_explained(key: str) -> None:
+    assert f"| `{key}` |" in TEXT
+
+
+@pytest.mark.parametrize(("asset_class", "volatility"), CLASS_VOLATILITY.items())
+def test_every_assumed_volatility_is_listed(asset_class: str, volatility: float) -> None:
+    assert f"| `{asset_class}` | {volatility * 100:g} |" in TEXT
