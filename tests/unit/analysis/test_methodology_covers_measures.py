@@ -12,7 +12,7 @@ from econlens.analysis.report import (
     RiskEstimate,
 )
 from econlens.analysis.risk import assess
-from tests.unit.analysis.example_holdings import us_stock
+from tests.unit.analysis.example_holdings import equal_stocks
 
 TEXT = (Path(__file__).parents[3] / "docs" / "methodology.md").read_text(encoding="utf-8")
 
@@ -33,9 +33,16 @@ def test_every_measure_of_the_report_is_explained(name: str) -> None:
     assert f"| `{name}` |" in TEXT
 
 
-@pytest.mark.parametrize(
-    "key", [part.key for part in assess([us_stock("A", 1)], currency="USD").score.parts]
-)
+def part_keys() -> set[str]:
+    """Five stocks show every part there is: large positions hide something, the scale ends."""
+    return {part.key for part in assess(equal_stocks(5), currency="USD").score.parts}
+
+
+def test_five_stocks_show_all_eight_parts() -> None:
+    assert len(part_keys()) == 8
+
+
+@pytest.mark.parametrize("key", sorted(part_keys()))
 def test_every_part_of_the_score_is_explained(key: str) -> None:
     assert f"| `{key}` |" in TEXT
 
