@@ -58,9 +58,10 @@ class ServerHome:
 def prepare_home(data_dir: Path) -> ServerHome:
     """Make the directories and, if need be, a readable copy of the programs."""
     data_dir = data_dir.expanduser().absolute()
+    _make_writable_directory(data_dir)
     account = _server_account(data_dir)
     directory = data_dir if account is None else _reachable_directory(data_dir, account)
-    _make_writable_directory(directory)
+    directory.mkdir(parents=True, exist_ok=True)
     _check_owner(directory / "cluster", account)
     programs = _installed_programs()
     if account is not None and not _can_reach(programs / "postgres", account):
