@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+# The interpreter beneath the virtual environment: a function sees its package and nothing else.
+PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
 TIMEOUT_SECONDS = 30
 API_PATH = "/2018-06-01/runtime/"
 Json = dict[str, Any]
@@ -46,7 +48,7 @@ class Function:
         host, port = self._listener.getsockname()
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, "-S", "-m", "awslambdaric", handler],
+            [PYTHON, "-m", "awslambdaric", handler],
             env={
                 "PATH": os.environ["PATH"],
                 "PYTHONPATH": f"{package}{os.pathsep}{runtime}",
