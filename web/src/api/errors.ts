@@ -109,7 +109,10 @@ export function fieldErrors(error: unknown): ReadonlyMap<string, string> {
 }
 
 /** The problems that belong to no field of the form: shown above it. */
-export function generalErrors(error: unknown, fields: ReadonlySet<string>): readonly string[] {
+export function generalErrors(
+  error: unknown,
+  isShown: (field: string) => boolean,
+): readonly string[] {
   if (!(error instanceof ApiError)) return [];
-  return error.details.filter((d) => !d.field || !fields.has(d.field)).map(sentence);
+  return error.details.filter((d) => !d.field || !isShown(d.field)).map(sentence);
 }

@@ -13,10 +13,24 @@ const harbour: MantineColorsTuple = [
   "#0e3f51",
 ];
 
+/** Mantine's greys for dark mode, with our ink in them. */
+const dark: MantineColorsTuple = [
+  "#e3ebef",
+  "#bccad2",
+  "#9db0ba",
+  "#6f8590",
+  "#33464f",
+  "#243640",
+  "#1b2a32",
+  "#162229",
+  "#101b21",
+  "#0b1418",
+];
+
 export const theme = createTheme({
   primaryColor: "harbour",
   primaryShade: { light: 7, dark: 5 },
-  colors: { harbour },
+  colors: { harbour, dark },
   autoContrast: true,
   luminanceThreshold: 0.34,
   defaultRadius: "md",

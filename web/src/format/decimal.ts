@@ -17,12 +17,32 @@ export function separatorsOf(locale?: string): Separators {
   return { group: part("group"), decimal: part("decimal") || "." };
 }
 
-/** What somebody typed ("1,250.50", "1.250,50 €") as a plain decimal string; null if it is none. */
+const DECORATION = /[\s\u00A0\u202F'’$€£%]/gu;
+const PLAIN = /^-?(\d+(\.\d*)?|\.\d+)$/u;
+
+/** Whether every thousand is set apart, so that the marks cannot be decimal signs. */
+function isGrouped(text: string, { group, decimal }: Separators): boolean {
+  const [whole = ""] = text.replace("-", "").split(decimal);
+  const [first = "", ...thousands] = whole.split(group);
+  return (
+    thousands.length > 0 && /^\d{1,3}$/u.test(first) && thousands.every((t) => /^\d{3}$/u.test(t))
+  );
+}
+
+/**
+ * What somebody typed ("1,250.50", "1.250,50 €") as a plain decimal string; null if it is none.
+ * A point is taken as decimal sign in every locale unless it sets thousands apart.
+ */
 export function parseTyped(text: string, separators: Separators = separatorsOf()): string | null {
-  let plain = text.replaceAll(/[\s\u00A0\u202F'’$€£%]/gu, "");
-  if (separators.group.trim()) plain = plain.replaceAll(separators.group, "");
-  plain = plain.replace(separators.decimal, ".");
-  return /^-?\d+(\.\d*)?$|^-?\.\d+$/u.test(plain) ? plain.replace(/\.$/u, "") : null;
+  const bare = text.replaceAll(DECORATION, "");
+  const ungrouped = isGrouped(bare, separators) ? bare.replaceAll(separators.group, "") : bare;
+  const plain = ungrouped.replace(separators.decimal, ".");
+  return PLAIN.test(plain) ? plain.replace(/\.$/u, "") : null;
+}
+
+/** A plain decimal string as one types it here: "1250,5" in German. */
+export function asTyped(decimal: string, separators: Separators = separatorsOf()): string {
+  return decimal.replace(".", separators.decimal);
 }
 
 /** "12.5" → 1250000000n; digits past the eighth are cut. */

@@ -24,22 +24,26 @@ export function formatNumber(value: string | number, maximumFractionDigits = 2):
   return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(exact(value));
 }
 
-/** 0.1234 → "12.3%" */
-export function formatFraction(fraction: number, digits = 1): string {
+/** 0.12 → "12.0%": always one digit, so that columns line up. */
+export function formatFraction(fraction: number): string {
   return new Intl.NumberFormat(locale, {
     style: "percent",
-    maximumFractionDigits: digits,
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
   }).format(fraction);
 }
 
-/** Expense ratios are small: 0.0003 → "0.03%", with the digits that matter. */
-export function formatSmallFraction(fraction: number): string {
-  return formatFraction(fraction, Math.abs(fraction) < 0.02 ? 2 : 1);
+/** The digits that matter and no more: 0.1 → "10%", 0.0003 → "0.03%". */
+export function formatShortFraction(fraction: number): string {
+  return new Intl.NumberFormat(locale, {
+    style: "percent",
+    maximumFractionDigits: Math.abs(fraction) < 0.02 ? 2 : 1,
+  }).format(fraction);
 }
 
 /** "12.34" out of a hundred → "12.3%" */
-export function formatPercent(percent: string | number, digits = 1): string {
-  return formatFraction(Number(percent) / 100, digits);
+export function formatPercent(percent: string | number): string {
+  return formatFraction(Number(percent) / 100);
 }
 
 export function formatPoints(points: number): string {

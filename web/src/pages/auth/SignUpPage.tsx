@@ -59,7 +59,7 @@ export default function SignUpPage() {
       </p>
       <form onSubmit={submit} className={classes.fields}>
         {signUp.error && (
-          <ErrorPanel error={signUp.error} also={generalErrors(signUp.error, FIELDS)} />
+          <ErrorPanel error={signUp.error} also={generalErrors(signUp.error, (field) => FIELDS.has(field))} />
         )}
         <PersonFields form={form} set={set} wrong={wrong} />
         <PasswordField form={form} set={set} error={wrong.get("password")} tried={tried} />

@@ -1,40 +1,74 @@
 import { Alert } from "@mantine/core";
 import { useLocation, useNavigate } from "react-router";
 
+import type { ErrorDetail, UploadIssue } from "../../api/types";
 import { labelOf } from "../../format/labels";
 import { plural } from "../../format/numbers";
 import { IssueTable } from "../../upload/IssueTable";
 import type { ImportedFrom } from "../../upload/UploadProvider";
 import classes from "./ImportNotes.module.css";
 
-function origin({ broker }: ImportedFrom["result"]): string {
-  return broker ? ` It was recognised as an export of ${labelOf(broker)}.` : "";
+interface ArrivedWith {
+  imported?: ImportedFrom;
+  saved?: readonly ErrorDetail[];
 }
 
-/** Straight after an upload: what was read, and what the file gave reason to mention. */
+interface Note {
+  title: string;
+  intro: string;
+  source: string;
+  issues: readonly UploadIssue[];
+}
+
+function noteOf({ imported, saved }: ArrivedWith): Note | null {
+  if (imported) {
+    const { fileName, result, issues } = imported;
+    const broker = result.broker ? ` Recognised as an export of ${labelOf(result.broker)}.` : "";
+    return {
+      title: `${plural(result.holdingCount, "holding")} read from ${fileName}`,
+      intro: (issues.length > 0 ? plural(issues.length, "note") : "Every line was understood") + "." + broker,
+      source: fileName,
+      issues,
+    };
+  }
+  if (!saved || saved.length === 0) return null;
+  return {
+    title: "Saved",
+    intro: `${plural(saved.length, "note")} about what you typed.`,
+    source: "your portfolio",
+    issues: saved.map((detail) => ({
+      severity: "warning",
+      code: detail.code,
+      message: detail.message,
+      line: null,
+      field: detail.field ?? null,
+      suggestedFix: detail.suggestedFix ?? null,
+    })),
+  };
+}
+
+/** Straight after an upload or a save: what was read, and what gave reason to mention it. */
 export function ImportNotes() {
   const { state, pathname } = useLocation();
   const navigate = useNavigate();
-  const imported = (state as { imported?: ImportedFrom } | null)?.imported;
-  if (!imported) return null;
-  const { fileName, result, issues } = imported;
+  const note = noteOf((state as ArrivedWith | null) ?? {});
+  if (!note) return null;
+  const { title, intro, source, issues } = note;
   return (
     <Alert
       color={issues.length > 0 ? "yellow" : "teal"}
       variant="light"
-      title={`${plural(result.holdingCount, "holding")} read from ${fileName}`}
+      title={title}
       withCloseButton
       closeButtonLabel="Hide these notes"
       onClose={() => void navigate(pathname, { replace: true })}
     >
       {issues.length === 0 ? (
-        <>Every line was understood.{origin(result)}</>
+        intro
       ) : (
         <details className={classes.details}>
-          <summary>
-            {plural(issues.length, "note")} about the file.{origin(result)}
-          </summary>
-          <IssueTable issues={issues} fileName={fileName} />
+          <summary>{intro}</summary>
+          <IssueTable issues={issues} fileName={source} />
         </details>
       )}
     </Alert>

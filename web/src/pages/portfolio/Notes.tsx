@@ -3,6 +3,10 @@ import { SOURCE_LABELS } from "../../format/labels";
 import { formatFraction } from "../../format/numbers";
 import classes from "./Notes.module.css";
 
+function startingSmall(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
 /** How sure all of this is, and what it is not. */
 export function Notes({ analysis }: { analysis: Analysis }) {
   return (
@@ -13,7 +17,7 @@ export function Notes({ analysis }: { analysis: Analysis }) {
           .filter(({ weight }) => weight !== 0)
           .map(({ source, weight }) => (
             <li key={source}>
-              {formatFraction(weight)} of the value: {SOURCE_LABELS[source].long.toLowerCase()}.
+              {formatFraction(weight)} of the value: {startingSmall(SOURCE_LABELS[source].long)}.
             </li>
           ))}
         {analysis.notes.map((note) => (

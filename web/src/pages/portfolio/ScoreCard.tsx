@@ -13,8 +13,10 @@ export function ScoreCard({ score }: { score: Score }) {
       <div className={classes.layout}>
         <div className={classes.dial}>
           <h2>Risk score</h2>
-          <ScoreDial value={score.value} level={score.level} limit={score.limit} />
-          <p className={classes.summary}>{score.summary}</p>
+          <div className={classes.middle}>
+            <ScoreDial value={score.value} level={score.level} limit={score.limit} />
+            <p className={classes.summary}>{score.summary}</p>
+          </div>
         </div>
         <div>
           <h3 className={classes.heading}>What makes up the score</h3>

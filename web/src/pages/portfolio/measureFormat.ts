@@ -1,5 +1,5 @@
 import type { Measure } from "../../api/types";
-import { formatMoney, formatNumber, formatSmallFraction } from "../../format/numbers";
+import { formatMoney, formatNumber, formatShortFraction } from "../../format/numbers";
 
 /** A figure in its unit; a dash where it is undefined. */
 export function formatMeasure(
@@ -10,7 +10,7 @@ export function formatMeasure(
   switch (unit) {
     case "fraction":
     case "fraction_per_year":
-      return formatSmallFraction(value);
+      return formatShortFraction(value);
     case "money_per_year":
       return formatMoney(value, currency);
     case "count":
