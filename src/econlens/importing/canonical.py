@@ -10,8 +10,8 @@ from econlens.importing.canonical_header import (
     tell_missing_columns,
     tell_unknown_columns,
 )
-from econlens.importing.canonical_layout import DeclaredTotal, split_rows
-from econlens.importing.canonical_rows import CanonicalRows, read_rows
+from econlens.importing.canonical_layout import DeclaredTotal, split_columns, split_rows
+from econlens.importing.canonical_rows import CanonicalRows, CanonicalTable, all_stated, read_rows
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import merge_cash, merged, spoken_lines
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
@@ -26,11 +26,23 @@ Portfolios = dict[str, list[int]]
 def read_canonical(table: Table, header: CanonicalHeader, issues: IssueLog) -> ImportResult:
     """Rows checked one by one and together. Positions and cash are there even if it is refused."""
     _tell_lines_before(table, header, issues)
-    tell_missing_columns(header, issues)
-    tell_unknown_columns(header, issues)
-    holdings, totals = split_rows(table, header, issues)
+    return _read(*split_rows(table, header, issues), issues)
+
+
+def read_canonical_columns(
+    columns: list[list[str]], header: CanonicalHeader, issues: IssueLog
+) -> ImportResult:
+    """The same for a file of even lines that begins with its header. Takes the columns over."""
+    return _read(*split_columns(columns, header, issues), issues)
+
+
+def _read(
+    holdings: CanonicalTable, totals: Sequence[DeclaredTotal], issues: IssueLog
+) -> ImportResult:
+    tell_missing_columns(holdings.header, issues)
+    tell_unknown_columns(holdings.header, issues)
     if not holdings.lines:
-        _tell_no_rows(header, issues)
+        _tell_no_rows(holdings.header, issues)
         return ImportResult(kind=FileKind.CANONICAL, issues=issues.finish())
     rows = read_rows(holdings, issues)
     portfolios = _by_portfolio(rows)
@@ -39,10 +51,14 @@ def read_canonical(table: Table, header: CanonicalHeader, issues: IssueLog) -> I
     for name, members in portfolios.items():
         check_portfolio(name, members, rows, issues)
     _check_totals(rows, portfolios, totals, issues)
-    positions = _merge_duplicates(_positions(rows), issues)
-    cash = merge_cash(_cash(rows), issues)
+    positions = _positions(rows)
+    if _has_duplicates(rows, portfolios):
+        positions = _merge_duplicates(positions, issues)
     return ImportResult(
-        kind=FileKind.CANONICAL, positions=positions, cash=cash, issues=issues.finish()
+        kind=FileKind.CANONICAL,
+        positions=tuple(positions),
+        cash=merge_cash(_cash(rows), issues),
+        issues=issues.finish(),
     )
 
 
@@ -50,7 +66,8 @@ def _tell_lines_before(table: Table, header: CanonicalHeader, issues: IssueLog) 
     before = zip(table.lines[: header.at], table.rows[: header.at], strict=True)
     for line, row in before:
         if any(row):
-            issues.info("LINE_LEFT_OUT", "This line before the header was left out.", line=line)
+            message = "This line before the header was left out."
+            issues.info("LINE_LEFT_OUT", message, line=line)
 
 
 def _tell_no_rows(header: CanonicalHeader, issues: IssueLog) -> None:
@@ -64,9 +81,9 @@ def _tell_no_rows(header: CanonicalHeader, issues: IssueLog) -> None:
 
 def _by_portfolio(rows: CanonicalRows) -> Portfolios:
     """Row numbers by the name in the Portfolio column; one portfolio without a name if none."""
-    portfolios: Portfolios = {}
+    portfolios: Portfolios = {name: [] for name in dict.fromkeys(rows.portfolios)}
     for at, name in enumerate(rows.portfolios):
-        portfolios.setdefault(name, []).append(at)
+        portfolios[name].append(at)
     return portfolios
 
 
@@ -74,7 +91,7 @@ def _derive_amounts(
     rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
 ) -> None:
     """Missing amounts: shares × price, else allocation × total, else an error."""
-    if None not in rows.amounts:
+    if all_stated(rows.amounts):
         return
     for at, amount in enumerate(rows.amounts):
         shares, price = rows.shares[at], rows.prices[at]
@@ -146,25 +163,35 @@ def _check_totals(
 
 
 def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
+    classes = zip(rows.asset_types, rows.categories, rows.sectors, rows.regions, strict=True)
+    texts = zip(rows.symbols, rows.lines, rows.names, rows.portfolios, strict=True)
+    amounts = zip(rows.amounts, rows.shares, rows.prices, strict=True)
+    rates = zip(rows.allocations, rows.expense_ratios, rows.yields, strict=True)
     return [
         ImportedPosition(
-            symbol=rows.symbols[at],
-            line=rows.lines[at],
-            name=rows.names[at],
-            quantity=rows.shares[at],
-            price=rows.prices[at],
-            market_value=rows.amounts[at],
-            portfolio=rows.portfolios[at] or None,
-            asset_type=kind,
-            category=rows.categories[at],
-            sector=rows.sectors[at],
-            region=rows.regions[at],
-            allocation=rows.allocations[at],
-            expense_ratio=rows.expense_ratios[at],
-            dividend_yield=rows.yields[at],
+            symbol=symbol,
+            line=line,
+            name=name,
+            quantity=shares,
+            price=price,
+            market_value=amount,
+            portfolio=portfolio or None,
+            asset_type=asset_type,
+            category=category,
+            sector=sector,
+            region=region,
+            allocation=allocation,
+            expense_ratio=expense_ratio,
+            dividend_yield=dividend_yield,
         )
-        for at, kind in enumerate(rows.asset_types)
-        if kind is not AssetType.CASH
+        for (asset_type, category, sector, region), (symbol, line, name, portfolio), (
+            amount,
+            shares,
+            price,
+        ), (allocation, expense_ratio, dividend_yield) in zip(
+            classes, texts, amounts, rates, strict=True
+        )
+        if asset_type is not AssetType.CASH
     ]
 
 
@@ -182,16 +209,20 @@ def _cash(rows: CanonicalRows) -> list[ImportedCash]:
     ]
 
 
+def _has_duplicates(rows: CanonicalRows, portfolios: Portfolios) -> bool:
+    return any(
+        len({rows.symbols[at] for at in members}) < len(members) for members in portfolios.values()
+    )
+
+
 def _merge_duplicates(
     positions: Sequence[ImportedPosition], issues: IssueLog
-) -> tuple[ImportedPosition, ...]:
+) -> list[ImportedPosition]:
     """A symbol twice in one portfolio becomes one position; the user is warned."""
     groups: dict[tuple[str | None, str], list[ImportedPosition]] = {}
     for position in positions:
         groups.setdefault((position.portfolio, position.symbol), []).append(position)
-    if len(groups) == len(positions):
-        return tuple(positions)
-    return tuple(_one_of(lots, issues) for lots in groups.values())
+    return [_one_of(lots, issues) for lots in groups.values()]
 
 
 def _one_of(lots: Sequence[ImportedPosition], issues: IssueLog) -> ImportedPosition:

@@ -1,11 +1,11 @@
 """The rules of the contract for rows and for whole portfolios in the canonical columns."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from econlens.domain.assets import FUND_TYPES, AssetType
-from econlens.importing.canonical_rows import Amounts, CanonicalRows
+from econlens.domain.assets import FUND_TYPES, AssetType, Category
+from econlens.importing.canonical_rows import Amounts, CanonicalRows, any_stated
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
 from econlens.importing.words import Column
@@ -26,8 +26,10 @@ def check_rows(rows: CanonicalRows, issues: IssueLog) -> None:
     """Rules that a row breaks by itself."""
     _check_symbols(rows, issues)
     _check_signs(rows, issues)
-    _check_products(rows, issues)
-    _check_rates(rows, issues)
+    if rows.stated >= {Column.QUANTITY, Column.UNIT_COST}:
+        _check_products(rows, issues)
+    if not rows.stated.isdisjoint({Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD}):
+        _check_rates(rows, issues)
 
 
 def check_portfolio(
@@ -42,13 +44,16 @@ def check_portfolio(
             line=rows.lines[members[MAX_HOLDINGS]],
             fix='Split them over several portfolios with the column "Portfolio".',
         )
-    _check_allocation_sum(of, members, rows, issues)
-    amounts = [rows.amounts[at] for at in members]
-    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if Column.ALLOCATION in rows.stated:
+        _check_allocation_sum(of, members, rows, issues)
+    types = {rows.asset_types[at] for at in members}
+    amounts = [amount for at in members if (amount := rows.amounts[at]) is not None]
+    total = sum(amounts, Decimal(0))
     if total > 0:
         _check_weights(of, members, rows, total, issues)
-        _check_shares_of_kinds(of, members, rows, total, issues)
-    types = {rows.asset_types[at] for at in members}
+        if AssetType.CASH in types:
+            _check_cash(of, members, rows, total, issues)
+        _check_categories(of, members, rows, total, issues)
     if len(types) == 1 and None not in types:
         message = f"All holdings{of} are of one asset type."
         issues.warn("ONE_ASSET_TYPE", message, line=rows.lines[members[0]], field="Asset Type")
@@ -92,6 +97,8 @@ def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
 
 
 def _negative(values: Amounts) -> list[int]:
+    if not any_stated(values):
+        return []
     return [at for at, value in enumerate(values) if value is not None and value < 0]
 
 
@@ -181,16 +188,24 @@ def _check_weights(
     large, small = total * _LARGE, total * _SMALL
     tiny = []
     for at in members:
-        amount, kind = rows.amounts[at], rows.asset_types[at]
+        amount = rows.amounts[at]
         if amount is None or small <= amount <= large:
             continue
-        if amount < small:
-            if amount >= 0:
-                tiny.append(at)
-        elif kind is not None and kind not in FUND_TYPES and kind is not AssetType.CASH:
-            message = f"{rows.symbols[at]} makes up {_percent(amount, total)}{of}."
-            issues.warn("LARGE_POSITION", message, line=rows.lines[at], field="Dollar Amount")
+        if amount > large:
+            _tell_large_position(of, at, rows, total, issues)
+        elif amount >= 0:
+            tiny.append(at)
     _tell_small_positions(of, tiny, rows, total, issues)
+
+
+def _tell_large_position(
+    of: str, at: int, rows: CanonicalRows, total: Decimal, issues: IssueLog
+) -> None:
+    kind, amount = rows.asset_types[at], rows.amounts[at]
+    if amount is None or kind is None or kind in FUND_TYPES or kind is AssetType.CASH:
+        return
+    message = f"{rows.symbols[at]} makes up {_percent(amount, total)}{of}."
+    issues.warn("LARGE_POSITION", message, line=rows.lines[at], field="Dollar Amount")
 
 
 def _tell_small_positions(
@@ -207,26 +222,27 @@ def _tell_small_positions(
         issues.warn("SMALL_POSITION", message, line=rows.lines[rest[0]], field="Dollar Amount")
 
 
-def _check_shares_of_kinds(
+def _check_cash(
     of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
 ) -> None:
-    cash = _sums(members, rows.amounts, lambda at: rows.asset_types[at] is AssetType.CASH)
-    if cash.get(True, Decimal(0)) > total * _MUCH_CASH:
-        message = f"Cash makes up {_percent(cash[True], total)}{of}, more than half."
+    amounts = [rows.amounts[at] for at in members if rows.asset_types[at] is AssetType.CASH]
+    cash = sum([amount for amount in amounts if amount is not None], Decimal(0))
+    if cash > total * _MUCH_CASH:
+        message = f"Cash makes up {_percent(cash, total)}{of}, more than half."
         issues.warn("MUCH_CASH", message, field="Asset Type")
-    for category, amount in _sums(members, rows.amounts, lambda at: rows.categories[at]).items():
-        if category and amount > total * _ONE_CATEGORY:
+
+
+def _check_categories(
+    of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
+) -> None:
+    named = [at for at in members if rows.categories[at]]
+    sums: dict[Category | None, Decimal] = defaultdict(Decimal)
+    for at in named:
+        sums[rows.categories[at]] += rows.amounts[at] or 0
+    for category, amount in sums.items():
+        if amount > total * _ONE_CATEGORY:
             message = f"{category} makes up {_percent(amount, total)}{of}, more than 70 %."
             issues.warn("ONE_CATEGORY", message, field=Column.CATEGORY.value)
-
-
-def _sums(
-    members: Iterable[int], amounts: Amounts, kind_of: Callable[[int], object]
-) -> dict[object, Decimal]:
-    sums: dict[object, Decimal] = defaultdict(Decimal)
-    for at in members:
-        sums[kind_of(at)] += amounts[at] or 0
-    return sums
 
 
 def _percent(part: Decimal, total: Decimal) -> str:

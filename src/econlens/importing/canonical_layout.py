@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from econlens.importing.canonical_header import CanonicalHeader
-from econlens.importing.canonical_rows import CanonicalTable
+from econlens.importing.canonical_rows import CanonicalTable, are_clean
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.numbers import parse, sign_evidence
 from econlens.importing.table import Table
 from econlens.importing.words import TOTAL_WORDS, Column, key
 
-_TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS)
+_TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS) | {"sym"}
+_TOTAL_SYMBOLS = frozenset(word.upper() for word in TOTAL_WORDS) | {"SYMBOL"}
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,16 @@ class DeclaredTotal:
     value: Decimal
 
 
+def split_columns(
+    columns: list[list[str]], header: CanonicalHeader, issues: IssueLog
+) -> tuple[CanonicalTable, list[DeclaredTotal]]:
+    """As split_rows, for a file of even lines whose first is the header. Takes the columns over."""
+    for column in columns:
+        del column[0]
+    lines = list(range(2, len(columns[0]) + 2))
+    return _set_apart(CanonicalTable(header, columns, lines), issues)
+
+
 def split_rows(
     table: Table, header: CanonicalHeader, issues: IssueLog
 ) -> tuple[CanonicalTable, list[DeclaredTotal]]:
@@ -31,16 +44,32 @@ def split_rows(
     lines = list(table.lines[header.at + 1 :])
     if set(map(len, rows)) != {len(header.titles)}:
         rows, lines = _even(rows, lines, header, issues)
-    others = _rows_that_hold_nothing(rows, header)
-    totals = [
-        total
-        for at in sorted(others)
-        if (total := _total_or_note(rows[at], lines[at], header, issues)) is not None
-    ]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return _set_apart(CanonicalTable(header, columns, lines), issues)
+
+
+def _set_apart(
+    table: CanonicalTable, issues: IssueLog
+) -> tuple[CanonicalTable, list[DeclaredTotal]]:
+    totals = []
+    others = _rows_that_hold_nothing(table)
+    for at in others:
+        row = [column[at] for column in table.columns]
+        total = _total_or_note(row, table.lines[at], table.header, issues)
+        if total is not None:
+            totals.append(total)
     if others:
-        rows = [row for at, row in enumerate(rows) if at not in others]
-        lines = [line for at, line in enumerate(lines) if at not in others]
-    return CanonicalTable(header, rows, lines), totals
+        dropped = set(others)
+        table = CanonicalTable(
+            table.header,
+            [_without(column, dropped) for column in table.columns],
+            _without(table.lines, dropped),
+        )
+    return table, totals
+
+
+def _without(values: list[_T], dropped: set[int]) -> list[_T]:
+    return [value for at, value in enumerate(values) if at not in dropped]
 
 
 def _even(
@@ -59,33 +88,33 @@ def _even(
     return even_rows, even_lines
 
 
-def _rows_that_hold_nothing(rows: Sequence[Sequence[str]], header: CanonicalHeader) -> set[int]:
+def _rows_that_hold_nothing(table: CanonicalTable) -> list[int]:
     """Blank rows, totals, notes and repeated headers, seen by what stands in the symbol column."""
-    place = header.index.get(Column.SYMBOL)
-    if place is None:
-        return {at for at, row in enumerate(rows) if not any(cell.strip() for cell in row)}
-    name_place = header.index.get(Column.NAME, place)
-    return {
+    symbols = table.texts(Column.SYMBOL)
+    distinct = set(symbols)
+    if are_clean(symbols) and distinct.isdisjoint(_TOTAL_SYMBOLS):
+        return []
+    telling = {symbol for symbol in distinct if _may_be_special(symbol)}
+    return [
         at
-        for at, row in enumerate(rows)
-        if _may_be_special(row[place]) and _is_special(row, place, name_place, header)
-    }
+        for at, symbol in enumerate(symbols)
+        if symbol in telling and _is_special([column[at] for column in table.columns], table.header)
+    ]
 
 
 def _may_be_special(symbol: str) -> bool:
     """A cheap look first: one in a hundred thousand rows is special."""
-    beginning = symbol[:3].casefold()
-    return beginning in _TOTAL_BEGINNINGS or beginning in ("", "sym") or " " in symbol
+    return not symbol or " " in symbol or symbol[:3].casefold() in _TOTAL_BEGINNINGS
 
 
-def _is_special(row: Sequence[str], place: int, name_place: int, header: CanonicalHeader) -> bool:
-    symbol = key(row[place])
+def _is_special(row: Sequence[str], header: CanonicalHeader) -> bool:
+    symbol, name = (_cell(row, header, c) for c in (Column.SYMBOL, Column.NAME))
     filled = sum(bool(cell.strip()) for cell in row)
-    if filled == 0 or symbol in TOTAL_WORDS or list(row) == header.titles:
+    if filled == 0 or list(row) == header.titles:
         return True
-    if not symbol and key(row[name_place]) in TOTAL_WORDS:
+    if (key(symbol) or key(name)) in TOTAL_WORDS:
         return True
-    return filled == 1 and " " in row[place].strip()
+    return filled == 1 and " " in symbol.strip()
 
 
 def _total_or_note(

@@ -18,7 +18,7 @@ from econlens.importing.words import ASSET_TYPES, SHARE_CLASSES, Column, key
 
 LONGEST_SYMBOL = 40
 LONGEST_NAME = 200
-_CLEAN_SYMBOL = re.compile(r"[A-Z0-9.]{1,12}")
+_CLEAN_COLUMN = re.compile(r"(?:[A-Z0-9.]{1,12}+(?:\n|\Z))*+")
 _SYMBOL = re.compile(r"[A-Z0-9.\-/]{1,40}")
 _OPTION_SYMBOL = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
 _NUMBER_COLUMNS = (
@@ -34,7 +34,8 @@ Amounts = list[Decimal | None]
 class CanonicalRows:
     """Row i of every list belongs together. None: not stated, or told as an issue.
 
-    unreadable: rows with a number that could not be read.
+    stated: the number columns with at least one number. unreadable: rows with a number that could
+    not be read.
     """
 
     lines: list[int]
@@ -51,28 +52,27 @@ class CanonicalRows:
     expense_ratios: Amounts
     yields: Amounts
     portfolios: list[str]
+    stated: frozenset[Column]
     unreadable: set[int]
 
 
+@dataclass(frozen=True, slots=True)
 class CanonicalTable:
-    """Cells by column, for rows that are as wide as the header."""
+    """The cells of the holdings, column by column. lines[i] is the line of cell i of each."""
 
-    def __init__(
-        self, header: CanonicalHeader, rows: Sequence[Sequence[str]], lines: list[int]
-    ) -> None:
-        self.lines = lines
-        self._header = header
-        self._columns = list(zip(*rows, strict=True)) if rows else []
+    header: CanonicalHeader
+    columns: list[list[str]]
+    lines: list[int]
 
     def texts(self, column: Column) -> list[str]:
         """Stripped cells; empty strings for a column that the file does not have."""
-        place = self._header.index.get(column)
-        if place is None or not self._columns:
+        place = self.header.index.get(column)
+        if place is None or not self.columns:
             return [""] * len(self.lines)
-        return [cell.strip() for cell in self._columns[place]]
+        return [cell.strip() for cell in self.columns[place]]
 
     def has(self, column: Column) -> bool:
-        return column in self._header.index
+        return column in self.header.index
 
 
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
@@ -93,6 +93,7 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         expense_ratios=numbers[Column.EXPENSE_RATIO],
         yields=numbers[Column.DIVIDEND_YIELD],
         portfolios=table.texts(Column.PORTFOLIO),
+        stated=frozenset(column for column, values in numbers.items() if any_stated(values)),
         unreadable=unreadable,
     )
 
@@ -131,24 +132,36 @@ def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
     }
 
 
+def any_stated(values: Amounts) -> bool:
+    return any(value is not None for value in values)
+
+
+def all_stated(values: Amounts) -> bool:
+    return not any(value is None for value in values)
+
+
+def are_clean(symbols: Sequence[str]) -> bool:
+    """Whether all are plain tickers in capitals: the usual case, seen in one pass."""
+    return _CLEAN_COLUMN.fullmatch("\n".join(symbols)) is not None
+
+
 def _symbols(
     table: CanonicalTable, asset_types: Sequence[AssetType | None], issues: IssueLog
 ) -> list[str]:
     written = table.texts(Column.SYMBOL)
-    normal = {text: _normal(text) for text in set(written)}
-    bad = {text for text in normal if text and not _SYMBOL.fullmatch(text.upper())}
-    if bad:
-        for at, text in enumerate(written):
-            if text in bad and not _is_option_text(text, asset_types[at]):
-                _tell_bad_symbol(text, table.lines[at], issues)
+    distinct = set(written)
+    if are_clean(written) and distinct.isdisjoint(SHARE_CLASSES):
+        return written
+    bad = {text for text in distinct if text and not _SYMBOL.fullmatch(text.upper())}
+    for at, text in enumerate(written) if bad else ():
+        if text in bad and not _is_option_text(text, asset_types[at]):
+            _tell_bad_symbol(text, table.lines[at], issues)
+    normal = {text: _normal(text) for text in distinct}
     return [normal[text] for text in written]
 
 
 def _normal(text: str) -> str:
-    upper = text.upper()
-    if _CLEAN_SYMBOL.fullmatch(upper):
-        return SHARE_CLASSES.get(upper, upper)
-    return normal_symbol(text) if len(text) <= LONGEST_SYMBOL else upper
+    return normal_symbol(text) if len(text) <= LONGEST_SYMBOL else text.upper()
 
 
 def _is_option_text(text: str, asset_type: AssetType | None) -> bool:

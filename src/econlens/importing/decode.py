@@ -19,7 +19,7 @@ _BINARY_STARTS = (
 )
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml|svg)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
 _AS_CSV = "Export the positions as CSV and upload that file."
 _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 
@@ -27,12 +27,12 @@ _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 def decode(data: bytes, issues: IssueLog) -> str:
     """Text of the file without its byte-order mark. Refuses binary, markup, UTF-16 and nothing."""
     _refuse_by_content(data)
-    text = _text(data.removeprefix(_UTF8_MARK), issues).rstrip("\x1a")
+    data = data.removeprefix(_UTF8_MARK).rstrip(b"\x1a")
+    if len(data.translate(None, _CONTROL)) != len(data):
+        raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
+    text = _text(data, issues)
     if not text.strip(" \t\r\n,;"):
         raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
-    if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV, line)
     return text
 
 
@@ -71,5 +71,5 @@ def _text(data: bytes, issues: IssueLog) -> str:
     return text
 
 
-def _refused(code: str, message: str, fix: str, line: int | None = None) -> RefusedFileError:
-    return RefusedFileError(Issue(code=code, message=message, line=line, suggested_fix=fix))
+def _refused(code: str, message: str, fix: str) -> RefusedFileError:
+    return RefusedFileError(Issue(code=code, message=message, suggested_fix=fix))

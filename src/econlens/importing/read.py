@@ -1,12 +1,19 @@
 """The one entry: the bytes of a file in, everything that can be said about it out."""
 
 from econlens.importing.broker_file import read_broker_file
-from econlens.importing.canonical import read_canonical
+from econlens.importing.canonical import read_canonical, read_canonical_columns
 from econlens.importing.canonical_header import find_canonical_header, header_score
 from econlens.importing.decode import decode
 from econlens.importing.issue_log import IssueLog, RefusedFileError
 from econlens.importing.result import FileKind, ImportResult
-from econlens.importing.table import DELIMITERS, read_table, sample_rows, split_lines
+from econlens.importing.table import (
+    DELIMITERS,
+    Table,
+    even_columns,
+    read_table,
+    sample_rows,
+    split_lines,
+)
 
 __all__ = ["read_file"]
 
@@ -20,11 +27,18 @@ def read_file(data: bytes) -> ImportResult:
     issues = IssueLog()
     try:
         text = split_lines(decode(data, issues))
-        delimiter = choose_delimiter(text)
-        table = read_table(text, delimiter)
+        return _read_text(text, choose_delimiter(text), issues)
     except RefusedFileError as refused:
         issues.add(refused.issue)
         return ImportResult(kind=FileKind.UNKNOWN, issues=issues.finish())
+
+
+def _read_text(text: str, delimiter: str, issues: IssueLog) -> ImportResult:
+    if columns := even_columns(text, delimiter):
+        first_row = Table(rows=[[column[0] for column in columns]], lines=[1])
+        if header := find_canonical_header(first_row):
+            return read_canonical_columns(columns, header, issues)
+    table = read_table(text, delimiter)
     if header := find_canonical_header(table):
         return read_canonical(table, header, issues)
     return read_broker_file(table, delimiter, issues)

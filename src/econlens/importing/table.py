@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from econlens.domain.issues import Issue
 from econlens.importing.issue_log import RefusedFileError
@@ -11,6 +12,7 @@ from econlens.importing.issue_log import RefusedFileError
 MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t")
 _SAMPLE_CHARACTERS = 65_536
+_SAMPLE_ROWS = 100
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -37,7 +39,7 @@ def sample_rows(text: str, delimiter: str) -> list[list[str]]:
     )
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(islice(reader, _SAMPLE_ROWS))
     except csv.Error:
         return rows
     return rows
@@ -64,6 +66,23 @@ def read_table(text: str, delimiter: str) -> Table:
     table = Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
     _refuse_too_many_columns(table)
     return table
+
+
+def even_columns(text: str, delimiter: str) -> list[list[str]] | None:
+    """The columns of a file without quotes whose lines all have as many cells; None for others.
+
+    Much faster than rows of cells, for it makes no list per line. The cells are not stripped.
+    """
+    if '"' in text:
+        return None
+    body = text[:-1]
+    lines = body.split("\n")
+    counts = {line.count(delimiter) for line in lines}
+    width = counts.pop() + 1
+    if counts or not 1 < width <= MAX_COLUMNS:
+        return None
+    cells = body.replace("\n", delimiter).split(delimiter)
+    return [cells[at::width] for at in range(width)]
 
 
 def _refuse_too_many_columns(table: Table) -> None:
