@@ -63,7 +63,8 @@ def _pool(dsn: str) -> "ConnectionPool[Connection]":
 
 @cache
 def objects() -> "LocalObjectStore":
-    from econlens.adapters.local.object_store import LocalObjectStore, load_or_create_secret
+    from econlens.adapters.local.object_store import LocalObjectStore
+    from econlens.adapters.local.secret_file import load_or_create_secret
 
     data_dir = settings().data_dir
     return LocalObjectStore(

@@ -12,9 +12,14 @@ from econlens.domain.issues import Issue
 
 T = TypeVar("T")
 
+# PostgreSQL text cannot hold it, and no name or symbol needs it.
+_NUL = rb"\u0000"
+
 
 def decode_body(body: bytes, kind: type[T]) -> T:
     """Raises InvalidRequestError with one issue per wrong field."""
+    if _NUL in body:
+        raise _malformed("The body holds a NUL character, which no field may have.")
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError:
@@ -31,13 +36,13 @@ def _parse(body: bytes) -> Any:
         raise _malformed() from None
 
 
-def _malformed() -> InvalidRequestError:
+def _malformed(message: str = "The body is not valid JSON.") -> InvalidRequestError:
     issue = Issue(
         code="MALFORMED_JSON",
-        message="The body is not valid JSON.",
+        message=message,
         suggested_fix="Send one JSON object, encoded as UTF-8.",
     )
-    return InvalidRequestError("The body is not valid JSON.", issues=(issue,))
+    return InvalidRequestError(message, issues=(issue,))
 
 
 def decode_query(query: Mapping[str, str], kind: type[T]) -> T:

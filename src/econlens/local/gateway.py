@@ -60,7 +60,7 @@ def create_app() -> Starlette:
     api = [_api_route(route, throttle) for route in table.ROUTES]
     return Starlette(
         routes=[
-            *_ordered(api),
+            Mount(table.BASE_PATH, routes=_ordered(api)),
             *object_routes(),
             Route("/identity/.well-known/jwks.json", _jwks),
             Route("/config.json", _config),
@@ -113,7 +113,7 @@ def _api_route(route: table.Route, throttle: Throttle) -> Route:
         _log(route, answer["statusCode"], request.state.request_id, started)
         return Response(answer["body"], status_code=answer["statusCode"], headers=headers)
 
-    return Route(table.BASE_PATH + route.path, reply, methods=[route.method])
+    return Route(route.path, reply, methods=[route.method])
 
 
 def _limited(headers: dict[str, str]) -> HTTPException:

@@ -16,7 +16,7 @@ import uvicorn
 from psycopg.conninfo import make_conninfo
 
 from econlens import bootstrap
-from econlens.adapters.local.object_store import load_or_create_secret
+from econlens.adapters.local.secret_file import load_or_create_secret
 from econlens.adapters.postgres.migrate import migrate
 from econlens.domain.errors import InvalidCredentialsError
 from econlens.domain.user import (

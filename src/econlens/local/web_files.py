@@ -25,8 +25,6 @@ class WebFiles:
         if not (self._folder / "index.html").is_file():
             return PlainTextResponse(_NOT_BUILT, status_code=503)
         path = self._files.get_path(scope)
-        if path.startswith("v1/") or path == "v1":
-            raise HTTPException(404)
         try:
             response = await self._files.get_response(path, scope)
         except HTTPException as error:

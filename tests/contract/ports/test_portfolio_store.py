@@ -1,21 +1,48 @@
 """One suite for every ports.PortfolioStore: the fake that unit tests use and the real one."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 
+from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 from econlens.domain.assets import AssetType, ClassificationSource
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.upload import UploadMode, UploadRequest, UploadResult, UploadStatus
 from econlens.ports import PortfolioStore, Transactions
+from tests.conftest import Database
 from tests.factories import a_draft, a_holding
+from tests.in_memory_store import InMemoryTransactions
 
 REQUEST = UploadRequest(file_name="p.csv", size_bytes=10, content_type="text/csv")
 EXPIRY = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture(params=["in memory", "postgres"])
+def transactions(request: pytest.FixtureRequest) -> Iterator[Transactions]:
+    if request.param == "in memory":
+        yield InMemoryTransactions(TickingClock())
+        return
+    database: Database = request.getfixturevalue("database")
+    connection = SingleConnection(database.app_dsn)
+    yield PostgresTransactions(connection)
+    with connection() as opened:
+        opened.close()
+
+
+class TickingClock:
+    """Every look is a second later, as no two statements happen at one time."""
+
+    def __init__(self) -> None:
+        self._now = EXPIRY
+
+    def now(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
 
 
 @pytest.fixture

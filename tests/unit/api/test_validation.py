@@ -71,3 +71,8 @@ def test_every_wrong_query_parameter_is_named() -> None:
     with pytest.raises(InvalidRequestError) as caught:
         decode_query({"limit": "0", "offset": "x", "colour": "red"}, ListPortfoliosQuery)
     assert {issue.field for issue in caught.value.issues} == {"limit", "offset", "colour"}
+
+
+def test_a_nul_character_is_refused_before_the_database_sees_it() -> None:
+    with pytest.raises(InvalidRequestError, match="NUL"):
+        decode_body(rb'{"name": "a\u0000b"}', CreatePortfolioRequest)

@@ -9,11 +9,9 @@ from urllib.parse import quote
 
 from econlens.adapters.local import post_policy
 from econlens.adapters.local.post_policy import PostPolicy
-from econlens.adapters.local.secret_file import load_or_create_secret
 from econlens.domain.errors import InvalidRequestError, NotFoundError
 from econlens.ports import Clock, PresignedPost
 
-__all__ = ["LocalObjectStore", "load_or_create_secret"]
 
 LONGEST_FILE_NAME = 255
 
