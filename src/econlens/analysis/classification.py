@@ -62,16 +62,21 @@ class Classification:
         return self.asset_type in FUND_TYPES
 
     @property
-    def is_cash(self) -> bool:
-        return self.asset_type is AssetType.CASH or self.category is Category.CASH_EQUIVALENTS
-
-    @property
     def is_option(self) -> bool:
+        """Whatever its category says of the underlying, an option behaves like an option."""
         return self.asset_type is AssetType.OPTION
 
     @property
+    def is_cash(self) -> bool:
+        in_category = self.category is Category.CASH_EQUIVALENTS
+        return self.asset_type is AssetType.CASH or (in_category and not self.is_option)
+
+    @property
     def is_commodity(self) -> bool:
-        return self.asset_type is AssetType.COMMODITY or self.category is Category.COMMODITIES
+        """A stock of a commodity producer is a stock."""
+        in_category = self.category is Category.COMMODITIES
+        is_stock = self.asset_type is AssetType.STOCK
+        return self.asset_type is AssetType.COMMODITY or (in_category and not is_stock)
 
     @property
     def is_crypto(self) -> bool:
@@ -79,15 +84,16 @@ class Classification:
 
     @property
     def is_bond(self) -> bool:
-        return self.asset_type is AssetType.BOND or self.category in BOND_CATEGORIES
+        named_one = self.asset_type is AssetType.BOND or self.category in BOND_CATEGORIES
+        return named_one and not self.has_no_country
 
     @property
     def is_government_bond(self) -> bool:
-        return self.category in GOVERNMENT_CATEGORIES
+        return self.is_bond and self.category in GOVERNMENT_CATEGORIES
 
     @property
     def is_high_yield(self) -> bool:
-        return self.category is Category.HIGH_YIELD_BONDS
+        return self.is_bond and self.category is Category.HIGH_YIELD_BONDS
 
     @property
     def is_real_estate(self) -> bool:

@@ -158,6 +158,17 @@ def test_a_short_of_the_same_market_takes_risk_away() -> None:
     assert volatility_of(us_market(150), world_ex_us(-50)) < 1.5 * 0.16
 
 
+@pytest.mark.parametrize("category", [None, *Category])
+def test_an_option_is_volatile_whatever_it_is_on(category: Category | None) -> None:
+    assert volatility_of(holding("C", 1, AssetType.OPTION, category)) == pytest.approx(1.20)
+
+
+@pytest.mark.parametrize("category", [None, *Category])
+@pytest.mark.parametrize("asset_type", AssetType)
+def test_everything_has_some_risk(asset_type: AssetType, category: Category | None) -> None:
+    assert volatility_of(holding("X", 1, asset_type, category)) >= 0.01
+
+
 def test_an_option_adds_risk_on_either_side() -> None:
     for value in (10, -10):
         option = holding("C", value, AssetType.OPTION)
