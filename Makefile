@@ -68,13 +68,13 @@ $(UV): tools/bootstrap.py
 $(NODE): tools/bootstrap.py | $(UV)
 	@$(PYTHON) tools/bootstrap.py node
 
-# --inexact: the run-time set must not throw out the development set, or the two would take turns.
+# --inexact: one set of packages must not throw out another's, or they would take turns.
 $(RUNTIME): uv.lock pyproject.toml | $(UV)
 	$(UV) sync --locked --no-dev --inexact --python "$$(command -v $(PYTHON))"
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME)
-	$(UV) sync --locked --python "$$(command -v $(PYTHON))"
+	$(UV) sync --locked --inexact --python "$$(command -v $(PYTHON))"
 	@touch $@
 
 $(WEB_PACKAGES): web/package-lock.json $(NODE)

@@ -58,6 +58,7 @@ class Bench:
 
 
 def measure_functions(folder: Path) -> list[Measure]:
+    """Functions, cold and warm"""
     with _bench(folder) as bench:
         return [*_cold(bench), *_warm(bench)]
 

@@ -1,0 +1,100 @@
+"""The importer and the analysis by themselves, without a server."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from bench.files import bytes_file
+from bench.measures import Measure
+from econlens.analysis.risk import assess
+from econlens.domain.assets import AssetType, Category, Region, Sector
+from econlens.domain.holding import Holding
+from econlens.domain.user import RiskTolerance
+from econlens.importing.read import read_file
+
+ANALYSES = 25
+IMPORTS = 3
+
+
+def measure_library(folder: Path) -> list[Measure]:
+    """Analysis and import by themselves"""
+    return [*_analyses(), *_import(folder)]
+
+
+def _analyses() -> list[Measure]:
+    few = 1000 * _median_seconds(lambda: _assess(_holdings(20)), ANALYSES)
+    many = 1000 * _median_seconds(lambda: _assess(_holdings(1000)), ANALYSES)
+    return [
+        Measure(name="Analysis of 20 holdings", value=few, unit="ms", good=10, limit=50),
+        Measure(name="Analysis of 1,000 holdings", value=many, unit="ms", good=100, limit=500),
+    ]
+
+
+def _assess(holdings: list[Holding]) -> None:
+    assess(holdings, currency="USD", risk_tolerance=RiskTolerance.MODERATE)
+
+
+def _holdings(count: int) -> list[Holding]:
+    sectors, regions = list(Sector), list(Region)
+    categories = [Category.US_LARGE_CAP, Category.EMERGING_MARKETS, Category.GOVERNMENT_BONDS]
+    return [
+        Holding(
+            symbol=f"BNCH{number}",
+            name=f"Benchmark Holding {number}",
+            asset_type=AssetType.STOCK,
+            market_value=Decimal(1000 + number),
+            category=categories[number % len(categories)],
+            sector=sectors[number % len(sectors)],
+            region=regions[number % len(regions)],
+        )
+        for number in range(count)
+    ]
+
+
+def _import(folder: Path) -> list[Measure]:
+    data = bytes_file(10_000_000)
+    rows = data.count(b"\n")
+    seconds = _median_seconds(lambda: read_file(data), IMPORTS)
+    path = folder / "ten-megabytes.csv"
+    path.write_bytes(data)
+    return [
+        Measure(
+            name="Import of 10 MB",
+            value=rows / seconds,
+            unit="rows/s",
+            good=50_000,
+            limit=20_000,
+            more_is_better=True,
+            detail=f"{rows:,} rows in {seconds:.2f} s",
+        ),
+        Measure(name="Peak memory of it", value=_peak(path), unit="MB", good=300, limit=512),
+    ]
+
+
+def _peak(path: Path) -> float:
+    """Resident megabytes of a process that does nothing but import the file."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "bench.library", path], capture_output=True, text=True, check=True
+    )
+    return float(answer.stdout)
+
+
+def _median_seconds(work: Callable[[], object], times: int) -> float:
+    spent = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - started)
+    return median(spent)
+
+
+if __name__ == "__main__":
+    read_file(Path(sys.argv[1]).read_bytes())
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
