@@ -9,6 +9,7 @@ FILE_CEILING = 400
 FUNCTION_CEILING = 40
 # What is written out of something else is not read line by line.
 GENERATED_SUFFIXES = (".gen.ts",)
+NOT_OURS = {"node_modules", "cdk.out", ".venv"}
 EMPTY_NAMES = ("utils", "util", "helpers", "helper", "manager", "misc", "common")
 
 
@@ -16,7 +17,9 @@ def sources(*patterns: str) -> Iterator[Path]:
     folders = ("src", "tests", "bench", "tools", "web/src", "web/tests", "infra")
     for folder in folders:
         for pattern in patterns:
-            yield from (REPOSITORY / folder).rglob(pattern)
+            for path in (REPOSITORY / folder).rglob(pattern):
+                if not NOT_OURS & set(path.parts):
+                    yield path
 
 
 def line_count(path: Path) -> int:
