@@ -12,7 +12,6 @@ from econlens.adapters.local.post_policy import PostPolicy
 from econlens.domain.errors import InvalidRequestError, NotFoundError
 from econlens.ports import Clock, PresignedPost
 
-
 LONGEST_FILE_NAME = 255
 
 

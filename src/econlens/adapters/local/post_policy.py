@@ -1,7 +1,7 @@
 """The signed policy of a presigned form: what may be posted, where to, and until when.
 
-The shape is S3's: a JSON document in base64, signed as a whole, which the browser sends back
-unread beside the file.
+As with S3, a JSON document in base64, signed as a whole, which the browser sends back unread
+beside the file.
 """
 
 import base64
