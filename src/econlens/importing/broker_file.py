@@ -5,36 +5,69 @@ from datetime import date
 
 from econlens.importing.dates import find_date
 from econlens.importing.header import TableKind, find_broker
+from econlens.importing.history import is_lot_table, keep_latest_snapshot, negate_sales
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout, find_layout
 from econlens.importing.lots import merge_cash, merge_positions
 from econlens.importing.positions import PositionReader
+from econlens.importing.remarks import remark, without_sold
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.sections import Statement, is_statement, read_statement
 from econlens.importing.table import Table
 from econlens.importing.words import AS_OF_WORDS, Column
 
 
 def read_broker_file(table: Table, delimiter: str, issues: IssueLog) -> ImportResult:
     """Everything that the file's holdings tables state; refuses a file that has none."""
+    if is_statement(table):
+        return _read_sections(read_statement(table, issues), issues)
     layout = find_layout(table)
     holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
     activities = [each for each in layout.tables if each.header.kind is TableKind.ACTIVITIES]
-    broker, currency = find_broker(t for each in layout.tables for t in each.header.titles)
+    broker, currency = _broker_of(layout)
     _tell_outside_lines(layout, issues)
     if not holdings:
         return _refused(layout, activities, broker, currency, issues)
     _tell_activities(activities, issues)
+    kind = _settle_history(holdings, issues)
     reader = PositionReader(issues, currency, "," if delimiter == ";" else ".")
     for each in holdings:
         reader.read(each)
-    return _result(reader, FileKind.POSITIONS, broker, _as_of(layout, holdings))
+    return _result(reader, kind, broker, _as_of(layout, holdings))
+
+
+def _settle_history(holdings: Sequence[HeldTable], issues: IssueLog) -> FileKind:
+    if any(is_lot_table(each) for each in holdings):
+        for each in holdings:
+            negate_sales(each)
+        return FileKind.LOTS
+    snapshots = [keep_latest_snapshot(each, issues) for each in holdings]
+    return FileKind.SNAPSHOTS if any(snapshots) else FileKind.POSITIONS
+
+
+def _read_sections(statement: Statement, issues: IssueLog) -> ImportResult:
+    broker, currency = _broker_of(statement.layout)
+    reader = PositionReader(issues, currency, ".", cash=statement.cash)
+    for table in statement.layout.tables:
+        reader.read(table)
+    return _result(reader, FileKind.POSITIONS, broker, statement.as_of, statement.base_currency)
+
+
+def _broker_of(layout: Layout) -> tuple[str | None, str | None]:
+    return find_broker(title for each in layout.tables for title in each.header.titles)
 
 
 def _result(
-    reader: PositionReader, kind: FileKind, broker: str | None, as_of: date | None
+    reader: PositionReader,
+    kind: FileKind,
+    broker: str | None,
+    as_of: date | None,
+    base_currency: str | None = None,
 ) -> ImportResult:
     issues = reader.issues
-    positions = merge_positions(reader.positions, issues)
+    positions = without_sold(merge_positions(reader.positions, issues), issues)
+    for position in positions:
+        remark(position, issues)
     cash = merge_cash(reader.cash, issues)
     if not positions and not cash:
         issues.error(
@@ -45,7 +78,7 @@ def _result(
     return ImportResult(
         kind=kind,
         broker=broker,
-        currency=_only_currency(positions, cash, issues),
+        currency=_only_currency(positions, cash, issues) or base_currency,
         as_of=as_of,
         positions=positions,
         cash=cash,

@@ -11,6 +11,7 @@ from econlens.importing.lots import spoken_lines
 from econlens.importing.words import Column
 
 MAX_HOLDINGS = 5_000
+_ZERO = Decimal(0)
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _PRODUCT_TOLERANCE = Decimal("0.01")
@@ -99,7 +100,7 @@ def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
 def _negative(values: Amounts) -> list[int]:
     if not any_stated(values):
         return []
-    return [at for at, value in enumerate(values) if value is not None and value < 0]
+    return [at for at, value in enumerate(values) if value is not None and value < _ZERO]
 
 
 def _tell_negative(column: Column, value: Decimal | None, line: int, issues: IssueLog) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.canonical_rows import CanonicalTable, are_clean
 from econlens.importing.issue_log import IssueLog
-from econlens.importing.numbers import parse, sign_evidence
+from econlens.importing.numbers import NumberError, parse, sign_evidence
 from econlens.importing.table import Table
 from econlens.importing.words import TOTAL_WORDS, Column, key
 
@@ -137,7 +137,7 @@ def _cell(row: Sequence[str], header: CanonicalHeader, column: Column) -> str:
 def _value(cell: str) -> Decimal | None:
     try:
         return parse(cell, sign_evidence([cell])[0] or ".")
-    except ValueError:
+    except NumberError:
         return None
 
 

@@ -184,7 +184,9 @@ def _tell_bad_symbol(text: str, line: int, issues: IssueLog) -> None:
 
 
 def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
-    names = [_as_typed(name) for name in table.texts(Column.NAME)]
+    names = table.texts(Column.NAME)
+    if "\n'" in "\n" + "\n".join(names):
+        names = [_as_typed(name) for name in names]
     if max(map(len, names), default=0) <= LONGEST_NAME:
         return names
     for at, name in enumerate(names):

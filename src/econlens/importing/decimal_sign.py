@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from econlens.importing.numbers import parse, sign_evidence
+from econlens.importing.numbers import NumberError, parse, sign_evidence
 from econlens.importing.words import Column
 
 _PRODUCT = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE)
@@ -71,7 +71,7 @@ def _settle_by_product(
 def _agrees(row: tuple[str, ...], marks: list[str]) -> bool:
     try:
         quantity, price, value = (parse(cell, mark) for cell, mark in zip(row, marks, strict=True))
-    except ValueError:
+    except NumberError:
         return False
     if quantity is None or price is None or not value:
         return False

@@ -11,13 +11,14 @@ from econlens.importing.words import CURRENCIES, UNIT_WORDS, UNKNOWN_MARKS
 # Nobody holds a million billions of anything; a longer number is a mistake or an attack.
 LARGEST = Decimal(10) ** 15
 _MAX_CELL = 48
+_LONGEST_EXPONENT = len("e+999")
 _MAX_PLAIN_CELL = 15
 
 # Possessive, so that a column that is not plain is refused in one pass.
 _PLAIN_COLUMN = re.compile(r"(?:-?\$?[0-9]*+(?:\.[0-9]*+)?%?\n?)*+")
 _NUMBER = re.compile(
     r"(?P<open>\(?)(?P<before>[^0-9.,()]*)"
-    r"(?P<digits>(?:[.,]?[0-9])[0-9.,]*)(?P<exponent>[eE][+-]?[0-9]{1,3}(?![0-9]))?"
+    r"(?P<digits>(?:[.,]?[0-9])[0-9.,]*)(?P<exponent>[eE][+-]?[0-9]+)?"
     r"(?P<after>[^0-9.,()]*)\.?(?P<close>\)?)"
 )
 _BEFORE_BRACKET = re.compile(r"^([^0-9.,()]+)\(")
@@ -32,16 +33,26 @@ _GROUPED = {
 }
 
 
+class NumberError(ValueError):
+    """The cell is no number; it may be a mark or a remark that we do not know."""
+
+
+class ImpossibleNumberError(NumberError):
+    """The cell means to be a number, but nothing can be worth or count that."""
+
+
 @dataclass(slots=True)
 class Numbers:
     """values[i] is None where cell i states nothing; problems maps i to what is wrong with it."""
 
     values: list[Decimal | None]
-    problems: dict[int, str] = field(default_factory=dict)
+    problems: dict[int, NumberError] = field(default_factory=dict)
 
 
 def read_plain(cells: Sequence[str]) -> Numbers | None:
     """The fast way: a column such as a program writes, $1250.75 or 12.5%. None if it is not."""
+    if not any(cells):
+        return Numbers([None] * len(cells))
     joined = "\n".join(cells)
     if not _PLAIN_COLUMN.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
         return None
@@ -59,27 +70,27 @@ def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
     for at, cell in enumerate(cells):
         try:
             numbers.values[at] = parse(cell, decimal_sign)
-        except ValueError as problem:
-            numbers.problems[at] = str(problem)
+        except NumberError as problem:
+            numbers.problems[at] = problem
     return numbers
 
 
 def parse(cell: str, decimal_sign: str = ".") -> Decimal | None:
-    """One number; None for an empty or unknown mark. ValueError says why it is no number."""
+    """One number; None for an empty or unknown mark. NumberError says why it is none."""
     if is_unknown(cell):
         return None
     if len(cell) > _MAX_CELL:
-        raise ValueError("is too long to be a number")
+        raise ImpossibleNumberError("is too long to be a number")
     text = cell.translate(_DROPPED).translate(_MINUS)
     text = _BEFORE_BRACKET.sub(r"(\1", text)
     if text.strip("+-").casefold() in _NOT_FINITE:
-        raise ValueError("is not a finite number")
+        raise ImpossibleNumberError("is not a finite number")
     found = _NUMBER.fullmatch(text)
     if not found or bool(found["open"]) != bool(found["close"]):
-        raise ValueError("is not a number")
+        raise NumberError("is not a number")
     sign = _sign(found)
     if not _GROUPED[decimal_sign].fullmatch(found["digits"]):
-        raise ValueError("is not a number: its points and commas are in odd places")
+        raise NumberError("is not a number: its points and commas are in odd places")
     return sign * _magnitude(found["digits"], found["exponent"] or "", decimal_sign)
 
 
@@ -92,27 +103,29 @@ def is_not_finite(cell: str) -> bool:
 
 
 def _sign(found: re.Match[str]) -> int:
-    """-1 for brackets, a minus in front or behind; ValueError for words that are no unit."""
+    """-1 for brackets, a minus in front or behind; NumberError for words that are no unit."""
     marks = found["before"] + " " + found["after"]
     for word in _WORD.findall(marks):
         if word.upper() not in CURRENCIES and word.casefold() not in UNIT_WORDS:
-            raise ValueError("is not a number")
+            raise NumberError("is not a number")
     if not _MARKS.issuperset(_WORD.sub("", marks)):
-        raise ValueError("is not a number")
+        raise NumberError("is not a number")
     minuses = marks.count("-") + (1 if found["open"] else 0)
     if minuses > 1 or marks.count("+") > 1:
-        raise ValueError("is not a number: it has several signs")
+        raise NumberError("is not a number: it has several signs")
     return -1 if minuses else 1
 
 
 def _magnitude(digits: str, exponent: str, decimal_sign: str) -> Decimal:
+    if len(exponent) > _LONGEST_EXPONENT:
+        raise ImpossibleNumberError("is not an amount: its exponent is out of range")
     thousands = "," if decimal_sign == "." else "."
     plain = digits.replace(thousands, "").replace(decimal_sign, ".")
     value = Decimal(plain + exponent)
     if value >= LARGEST:
-        raise ValueError("is larger than any amount can be")
+        raise ImpossibleNumberError("is larger than any amount can be")
     if value and value.adjusted() < -18:
-        raise ValueError("is too small to be an amount")
+        raise ImpossibleNumberError("is too small to be an amount")
     return value
 
 

@@ -14,17 +14,11 @@ from econlens.importing.money import (
     times,
     unit_factor,
 )
+from econlens.importing.numbers import ImpossibleNumberError
 from econlens.importing.result import ImportedCash, ImportedPosition
 from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
 from econlens.importing.sheet import NUMBER_COLUMNS, Sheet, read_sheet
-from econlens.importing.symbols import (
-    is_cusip,
-    is_isin,
-    is_option,
-    is_wkn,
-    normal_symbol,
-    with_exchange,
-)
+from econlens.importing.symbols import is_cusip, is_option, normal_symbol, with_exchange
 from econlens.importing.totals import RunningTotal
 from econlens.importing.words import ASSET_TYPES, CURRENCIES, Column, key
 
@@ -92,9 +86,9 @@ class PositionReader:
         return bool(problems) and all(sheet.number(at, c) is None for c in _SAYS_HOW_MUCH)
 
     def _tell_bad_number(self, sheet: Sheet, at: int, column: Column) -> None:
-        problem = sheet.problem(at, column) or ""
+        problem = sheet.problem(at, column)
         cell = sheet.text(at, column)[:40]
-        harmless = problem.startswith("is not a number")
+        harmless = not isinstance(problem, ImpossibleNumberError)
         tell = self.issues.warn if harmless else self.issues.error
         tell(
             "UNREADABLE_NUMBER" if harmless else "INVALID_NUMBER",
@@ -113,6 +107,8 @@ class PositionReader:
         if amount is None:
             _tell_left_out(sheet, at, RowKind.WITHOUT_AMOUNT, self.issues)
             return
+        if Column.TRANSACTION in sheet.header:
+            self._tell_cash_log(sheet.lines[at])
         currency = row_currency(sheet, at, "", self.usual_currency)
         self.total.add(amount, currency)
         self.cash.append(
@@ -125,6 +121,14 @@ class PositionReader:
                 account=self.accounts.short(sheet.text(at, Column.ACCOUNT)),
                 portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             )
+        )
+
+    def _tell_cash_log(self, line: int) -> None:
+        self.issues.warn(
+            "CASH_FROM_LOG",
+            "This line records money paid in or out; the balance today may be another.",
+            line=line,
+            fix="Compare the cash with the balance your broker shows.",
         )
 
     def _add_position(self, sheet: Sheet, at: int) -> None:
@@ -141,7 +145,6 @@ class PositionReader:
         position = self._position(sheet, at, symbol, asset_type)
         self.total.add(position.market_value, position.currency)
         self.positions.append(position)
-        _tell_about(position, self.issues)
 
     def _position(
         self, sheet: Sheet, at: int, symbol: str, asset_type: AssetType | None
@@ -210,40 +213,6 @@ def _cash_symbol(sheet: Sheet, at: int) -> str:
     if is_fund and len(symbol) <= 6:
         return symbol
     return stated_currency(sheet, at) or "CASH"
-
-
-def _tell_about(position: ImportedPosition, issues: IssueLog) -> None:
-    quantity, value = position.quantity or Decimal(0), position.market_value
-    if position.asset_type is AssetType.OPTION:
-        side = "short option" if quantity < 0 else "option"
-        message = f"{position.symbol} is a {side}; its value counts, its leverage is not modelled."
-        issues.warn("OPTION", message, line=position.line, field="Symbol")
-    elif quantity < 0 or (value or 0) < 0:
-        message = f"{position.symbol} is held short; it lowers the value of the portfolio."
-        issues.warn("SHORT_POSITION", message, line=position.line, field="Shares")
-    if value is None:
-        issues.warn(
-            "VALUE_UNKNOWN",
-            f"The file states no value for {position.symbol}, nor a price to work it out.",
-            line=position.line,
-            field="Dollar Amount",
-            fix="Enter its value by hand.",
-        )
-    if what := _other_identifier(position.symbol):
-        issues.info(
-            "NOT_A_TICKER",
-            f"{position.symbol} is a {what}, not a ticker; you may have to choose its class.",
-            line=position.line,
-            field="Symbol",
-        )
-
-
-def _other_identifier(symbol: str) -> str | None:
-    if is_isin(symbol):
-        return "ISIN"
-    if is_cusip(symbol):
-        return "CUSIP"
-    return "WKN" if is_wkn(symbol) else None
 
 
 def _tell_left_out(sheet: Sheet, at: int, kind: RowKind, issues: IssueLog) -> None:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from econlens.importing.sheet import NUMBER_COLUMNS, Sheet
+from econlens.importing.sheet import Sheet
 from econlens.importing.symbols import is_money_market, is_option, normal_symbol
 from econlens.importing.words import (
     CASH_NAMES,
@@ -17,6 +17,7 @@ from econlens.importing.words import (
 )
 
 _IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
+_SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 _DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
 
 
@@ -42,7 +43,7 @@ def row_kind(sheet: Sheet, at: int) -> RowKind:
         return RowKind.TOTAL
     if words & PENDING_WORDS:
         return RowKind.PENDING
-    if not any(sheet.number(at, c) is not None or sheet.problem(at, c) for c in NUMBER_COLUMNS):
+    if not any(sheet.number(at, c) is not None or sheet.problem(at, c) for c in _SAYS_HOW_MUCH):
         return RowKind.WITHOUT_AMOUNT if identifier(sheet, at) else RowKind.NOTE
     if _is_cash(sheet, at, words):
         return RowKind.CASH

@@ -8,7 +8,7 @@ from econlens.importing.decimal_sign import settle_signs
 from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
-from econlens.importing.numbers import Numbers, parse, read_numbers
+from econlens.importing.numbers import NumberError, Numbers, parse, read_numbers
 from econlens.importing.words import Column
 
 NUMBER_COLUMNS = (
@@ -39,7 +39,7 @@ class Sheet:
         read = self.numbers.get(column)
         return read.values[at] if read else None
 
-    def problem(self, at: int, column: Column) -> str | None:
+    def problem(self, at: int, column: Column) -> NumberError | None:
         read = self.numbers.get(column)
         return read.problems.get(at) if read else None
 
@@ -55,7 +55,7 @@ class Sheet:
         for cell in self.rows[at][1:]:
             try:
                 amount = parse(cell, self.decimal_sign) if "." in cell or "," in cell else None
-            except ValueError:
+            except NumberError:
                 continue
             if amount is not None:
                 return amount

@@ -13,6 +13,7 @@ MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t")
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 100
+_LONGEST_LINE = 100_000
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -79,7 +80,7 @@ def even_columns(text: str, delimiter: str) -> list[list[str]] | None:
     lines = body.split("\n")
     counts = {line.count(delimiter) for line in lines}
     width = counts.pop() + 1
-    if counts or not 1 < width <= MAX_COLUMNS:
+    if counts or not 1 < width <= MAX_COLUMNS or len(max(lines, key=len)) > _LONGEST_LINE:
         return None
     cells = body.replace("\n", delimiter).split(delimiter)
     return [cells[at::width] for at in range(width)]

@@ -245,6 +245,12 @@ TOTAL_STARTS = ("total ", "totals ", "subtotal", "gesamt", "summe ", "totaal ", 
 PENDING_WORDS = frozenset(
     _keys("pending activity", "pending", "unsettled", "unsettled activity", "pending transactions")
 )
+SELL_WORDS = frozenset(
+    _keys(
+        *("sell", "sold", "sale", "withdrawal", "sell short", "verkauf", "auszahlung", "vente"),
+        *("retrait", "verkoop", "opname", "vendita", "prelievo", "venta", "retirada"),
+    )
+)
 AS_OF_WORDS = (
     *("as of", "as at", "downloaded", "generated", "stand", "period", "statement"),
     *("exported", "au ", "per ", "al ", "op ", "date", "datum", "fecha", "data", " on "),
@@ -362,7 +368,7 @@ BROKERS: tuple[tuple[str, str | None, frozenset[str]], ...] = tuple(
         ("degiro", None, ("Produkt", "Symbol/ISIN")),
         ("wealthsimple", None, ("Account Classification", "Symbol", "Position Direction")),
         ("trading212", None, ("Slice", "Invested value", "Owned quantity")),
-        ("yahoo", None, ("Symbol", "Current Price", "Purchase Price", "High Limit", "Low Limit")),
+        ("yahoo", "USD", ("Symbol", "Current Price", "Purchase Price", "High Limit", "Low Limit")),
         ("comdirect", "EUR", ("Stück/Nom.", "WKN", "Kaufwert in EUR")),
         ("portfolio_performance", None, ("Ticker Symbol", "ISIN", "Security Name", "Shares")),
         ("ghostfolio", None, ("Date", "Code", "DataSource", "Action")),

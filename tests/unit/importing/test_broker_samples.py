@@ -16,7 +16,7 @@ EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text())
 READ_NOW = (
     *("fidelity.csv", "schwab.csv", "vanguard.csv", "etrade.csv", "tdameritrade_thinkorswim.csv"),
     *("degiro_nl.csv", "wealthsimple.csv", "trading212_pie.csv", "comdirect.csv"),
-    *("portfolio_performance.csv",),
+    *("portfolio_performance.csv", "ibkr_activity.csv", "yahoo.csv", "wealthfolio_holdings.csv"),
 )
 
 
@@ -87,6 +87,8 @@ def test_every_filled_line_becomes_a_position_cash_or_an_issue(name: str) -> Non
     told |= {each.line for each in result.cash}
     headers = {3: "schwab.csv", 4: "tdameritrade_thinkorswim.csv", 11: "etrade.csv"}
     headers |= {2: "comdirect.csv"}
+    if name == "ibkr_activity.csv":  # one remark for each section that holds no holdings
+        told |= set(range(1, 11)) | {21, 26, 27}
     told |= {line for line, file in headers.items() if file == name} or {1}
     told |= {12, 13, 16} if name == "vanguard.csv" else set()  # transactions, a third header
     lines = (SAMPLES / name).read_bytes().decode("cp1252").splitlines()
@@ -154,6 +156,29 @@ def test_vanguard_transactions_are_named_and_not_counted() -> None:
     (issue,) = issues_on(read_sample("vanguard.csv"), 11)
     assert issue.code == "TRANSACTIONS_LEFT_OUT"
     assert "Lines 11 to 13" in issue.message
+
+
+def test_detail_and_total_rows_of_a_statement_are_not_counted_twice() -> None:
+    result = read_sample("ibkr_activity.csv")
+    assert [issues_on(result, line)[0].code for line in (12, 13, 14, 15)] == [
+        *("DETAIL_ROW", "DETAIL_ROW", "TOTAL_ROW", "TOTAL_ROW")
+    ]
+    assert result.currency == "USD"
+
+
+def test_sold_lots_are_subtracted_and_their_cost_is_unknown() -> None:
+    rocket = position(read_sample("yahoo.csv"), "RKLB")
+    assert (rocket.quantity, rocket.cost_basis) == (30, None)
+
+
+def test_a_watched_symbol_without_quantity_is_no_holding() -> None:
+    (issue,) = issues_on(read_sample("yahoo.csv"), 7)
+    assert issue.code == "NO_AMOUNT"
+
+
+def test_only_the_latest_snapshot_counts() -> None:
+    result = read_sample("wealthfolio_holdings.csv")
+    assert [issues_on(result, line)[0].code for line in (2, 3, 4)] == ["OLDER_SNAPSHOT"] * 3
 
 
 @pytest.mark.parametrize("name", ["robinhood_activity.csv", "ghostfolio_activities.csv"])

@@ -1,0 +1,57 @@
+"""What a user should know about a holding that was read: options, shorts, odd identifiers."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from econlens.domain.assets import AssetType
+from econlens.importing.issue_log import IssueLog
+from econlens.importing.result import ImportedPosition
+from econlens.importing.symbols import is_cusip, is_isin, is_wkn
+
+
+def without_sold(
+    positions: Sequence[ImportedPosition], issues: IssueLog
+) -> tuple[ImportedPosition, ...]:
+    """Drops what is held no more, its lots being sold again, and says so."""
+    held = []
+    for each in positions:
+        if each.quantity == 0 and not each.market_value:
+            message = f"{each.symbol} has a quantity of zero, so it is not held and was left out."
+            issues.info("NOT_HELD", message, line=each.line, field="Shares")
+        else:
+            held.append(each)
+    return tuple(held)
+
+
+def remark(position: ImportedPosition, issues: IssueLog) -> None:
+    quantity, value = position.quantity or Decimal(0), position.market_value
+    if position.asset_type is AssetType.OPTION:
+        side = "short option" if quantity < 0 else "option"
+        message = f"{position.symbol} is a {side}; its value counts, its leverage is not modelled."
+        issues.warn("OPTION", message, line=position.line, field="Symbol")
+    elif quantity < 0 or (value or 0) < 0:
+        message = f"{position.symbol} is held short; it lowers the value of the portfolio."
+        issues.warn("SHORT_POSITION", message, line=position.line, field="Shares")
+    if value is None:
+        issues.warn(
+            "VALUE_UNKNOWN",
+            f"The file states no value for {position.symbol}, nor a price to work it out.",
+            line=position.line,
+            field="Dollar Amount",
+            fix="Enter its value by hand.",
+        )
+    if what := _other_identifier(position.symbol):
+        issues.info(
+            "NOT_A_TICKER",
+            f"{position.symbol} is a {what}, not a ticker; you may have to choose its class.",
+            line=position.line,
+            field="Symbol",
+        )
+
+
+def _other_identifier(symbol: str) -> str | None:
+    if is_isin(symbol):
+        return "ISIN"
+    if is_cusip(symbol):
+        return "CUSIP"
+    return "WKN" if is_wkn(symbol) else None

@@ -1,0 +1,102 @@
+"""What is no CSV of holdings is refused with a sentence that says what to do, and never crashes."""
+
+import codecs
+import time
+
+import pytest
+
+from econlens.importing.read import read_file
+from econlens.importing.result import FileKind, ImportResult
+
+HEADER = b"Symbol,Name,Asset Type,Allocation %,Dollar Amount\n"
+
+
+def only_error(result: ImportResult) -> tuple[str, int | None]:
+    (error,) = [issue for issue in result.issues if issue.severity == "error"]
+    assert error.suggested_fix
+    return error.code, error.line
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "EMPTY_FILE"),
+        (b"\r\n \n,,\n", "EMPTY_FILE"),
+        (codecs.BOM_UTF8, "EMPTY_FILE"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "NOT_A_CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "NOT_A_CSV"),
+        (b"%PDF-1.7 Symbol,Shares", "NOT_A_CSV"),
+        (b"\n <!DOCTYPE html><html><table>", "NOT_A_CSV"),
+        (codecs.BOM_UTF8 + b"<?xml version='1.0'?>", "NOT_A_CSV"),
+        ("Symbol,Shares\nAAPL,1\n".encode("utf-16"), "UTF16_FILE"),
+        ("Symbol,Shares\nAAPL,1\n".encode("utf-16-le"), "UTF16_FILE"),
+        ("Symbol,Shares\nAAPL,1\n".encode("utf-16-be"), "UTF16_FILE"),
+        (HEADER + b"AAPL,App\x00le,stock,100,1\n", "BINARY_FILE"),
+        (HEADER + b"AAPL,App\x07le,stock,100,1\n", "BINARY_FILE"),
+        (HEADER + b"AAPL,Caf\xe9 \x81,stock,100,1\n", "UNKNOWN_ENCODING"),
+        (b"hello world\nthis is a letter\n", "NO_HOLDINGS_TABLE"),
+        (b'{"symbol": "AAPL", "quantity": 1}', "NO_HOLDINGS_TABLE"),
+    ],
+)
+def test_what_is_no_list_of_holdings_is_refused_by_its_content(data: bytes, code: str) -> None:
+    result = read_file(data)
+    assert only_error(result)[0] == code
+    assert (result.kind, result.positions, result.cash) == (FileKind.UNKNOWN, (), ())
+
+
+def test_a_broker_header_without_rows_has_an_error_of_its_own() -> None:
+    assert only_error(read_file(b"Symbol,Quantity,Market Value\n"))[0] == "NO_ROWS"
+
+
+@pytest.mark.parametrize("rows_before", [0, 3])
+def test_a_quote_that_never_closes_is_reported_where_it_opens(rows_before: int) -> None:
+    good = b"VTI,Fund,etf,1,1\n" * rows_before
+    result = read_file(HEADER + good + b'AAPL,"Apple,stock,1,1\nMSFT,Microsoft,stock,1,1\n')
+    assert only_error(result) == ("QUOTE_NOT_CLOSED", 2 + rows_before)
+
+
+def test_two_hundred_thousand_columns_are_refused_with_their_line() -> None:
+    result = read_file(HEADER + b"," * 200_000 + b"\n")
+    assert only_error(result) == ("TOO_MANY_COLUMNS", 2)
+    header = b",".join(b"Symbol" for _ in range(200_000))
+    assert only_error(read_file(header))[0] in ("TOO_MANY_COLUMNS", "CELL_TOO_LONG")
+
+
+@pytest.mark.parametrize("cell", [b"A" * 3_000_000, b'"' + b"A\n" * 1_000_000 + b'"'])
+def test_a_gigantic_cell_is_refused_with_its_line(cell: bytes) -> None:
+    assert only_error(read_file(HEADER + cell + b",Name,stock,100,1\n")) == ("CELL_TOO_LONG", 2)
+
+
+@pytest.mark.parametrize("cell", [b"1e999999999", b"9" * 100_000, b"1" + b",000" * 10_000])
+def test_an_exploding_number_costs_neither_time_nor_memory(cell: bytes) -> None:
+    began = time.process_time()
+    result = read_file(b"Symbol;Quantity;Market Value\nAAPL;1;" + cell + b"\nMSFT;1;5.50\n")
+    assert time.process_time() - began < 1
+    assert only_error(result) == ("INVALID_NUMBER", 2)
+
+
+@pytest.mark.parametrize("cell", ["NaN", "inf", "-Infinity", "1e400"])
+def test_a_broker_file_with_an_amount_that_is_not_finite_is_refused(cell: str) -> None:
+    result = read_file(f"Symbol,Quantity,Market Value\nAAPL,1,{cell}\nMSFT,1,5\n".encode())
+    assert only_error(result) == ("INVALID_NUMBER", 2)
+
+
+@pytest.mark.parametrize("mark", ["", "--", "n/a", "N/A", "Incomplete", "Not available", "-"])
+def test_an_unknown_mark_is_unknown_and_never_zero(mark: str) -> None:
+    result = read_file(f"Symbol,Quantity,Market Value,Cost Basis\nAAPL,1,5,{mark}\n".encode())
+    assert result.accepted
+    assert result.positions[0].cost_basis is None
+
+
+def test_a_shifted_row_is_refused_rather_than_read_wrongly() -> None:
+    result = read_file(b"Symbol,Name,Quantity,Market Value\nAAPL,Apple, Inc,1,5\nMSFT,M,1,5\n")
+    assert only_error(result) == ("TOO_MANY_CELLS", 2)
+
+
+def test_windows_1252_text_is_read_and_the_user_is_told() -> None:
+    data = "Symbol,Name,Asset Type,Dollar Amount,Allocation %\nMC,Société,stock,1,100".encode(
+        "cp1252"
+    )
+    result = read_file(data)
+    assert result.positions[0].name == "Société"
+    assert result.issues[0].code == "READ_AS_WINDOWS_1252"
