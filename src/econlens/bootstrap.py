@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.user import Caller
 from econlens.ports import Clock, IdentityProvider, JobQueue, ObjectStore, PortfolioStore
-from econlens.settings import Host, Settings, settings_from
+from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.tokens import TokenSigner
-    from econlens.adapters.postgres.transactions import PostgresTransactions
+    from econlens.adapters.postgres.transactions import Login, PostgresTransactions
 
 HealthCheck = Callable[[], None]
 
@@ -50,8 +50,40 @@ def transactions() -> "PostgresTransactions":
     from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 
     if settings().host is Host.AWS:
-        return PostgresTransactions(SingleConnection(settings().app_dsn))
+        return PostgresTransactions(SingleConnection(settings().app_dsn, database_login()))
     return PostgresTransactions(_pool(settings().app_dsn).connection)
+
+
+def database_login() -> "Login | None":
+    """What completes a DSN on AWS; None where it is complete."""
+    from econlens.adapters.aws.database_login import IamLogin, SecretLogin
+
+    match settings().database_login:
+        case DatabaseLogin.IAM:
+            return IamLogin(environment=os.environ)
+        case DatabaseLogin.SECRET:
+            return SecretLogin(secret_id=settings().database_secret)
+        case DatabaseLogin.DSN:
+            return None
+
+
+def migrate_database() -> None:
+    """Bring the schema up to date as its owner, and let the role of the functions log in."""
+    from econlens.adapters.postgres.migrate import let_app_log_in, migrate
+    from econlens.adapters.postgres.transactions import completed
+
+    owner_dsn = completed(settings().owner_dsn, database_login())
+    migrate(owner_dsn)
+    by_iam = settings().database_login is DatabaseLogin.IAM
+    let_app_log_in(owner_dsn, by_iam=by_iam, password=_app_password())
+
+
+def _app_password() -> str | None:
+    if settings().database_login is not DatabaseLogin.SECRET:
+        return None
+    from econlens.adapters.aws.database_login import read_password
+
+    return read_password(settings().app_secret)
 
 
 @cache
@@ -62,7 +94,17 @@ def _pool(dsn: str) -> "ConnectionPool[Connection]":
 
 
 @cache
-def objects() -> "LocalObjectStore":
+def objects() -> ObjectStore:
+    if settings().host is Host.AWS:
+        from econlens.adapters.aws.clients import client
+        from econlens.adapters.aws.object_store import S3ObjectStore
+
+        return S3ObjectStore(client("s3", signature="s3v4"), settings().bucket, SystemClock())
+    return local_objects()
+
+
+@cache
+def local_objects() -> "LocalObjectStore":
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.secret_file import load_or_create_secret
 
@@ -77,6 +119,11 @@ def objects() -> "LocalObjectStore":
 
 @cache
 def jobs() -> JobQueue:
+    if settings().host is Host.AWS:
+        from econlens.adapters.aws.clients import client
+        from econlens.adapters.aws.job_queue import SqsJobQueue
+
+        return SqsJobQueue(client("sqs"), settings().queue_url)
     from econlens.adapters.local.job_queue import PostgresJobQueue
 
     return PostgresJobQueue(_pool(settings().local_dsn))
@@ -96,6 +143,11 @@ def tokens() -> "TokenSigner":
 
 @cache
 def identity() -> IdentityProvider:
+    if settings().host is Host.AWS:
+        from econlens.adapters.aws.clients import public_client
+        from econlens.adapters.aws.identity import CognitoIdentity
+
+        return CognitoIdentity(public_client("cognito-idp"), settings().client_id)
     from econlens.adapters.local.identity import LocalIdentity
 
     return LocalIdentity(_pool(settings().local_dsn), tokens(), SystemClock())

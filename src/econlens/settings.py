@@ -14,17 +14,37 @@ class Host(StrEnum):
     AWS = "aws"
 
 
+class DatabaseLogin(StrEnum):
+    """Where the database password comes from."""
+
+    DSN = "dsn"
+    IAM = "iam"
+    SECRET = "secret"  # noqa: S105 - the name of a way, not a password
+
+
 class Settings(Struct, frozen=True, kw_only=True):
-    """One host's configuration.
+    """One host's configuration. What a function does not use need not be set for it.
 
     app_dsn connects as the role that row-level security binds, local_dsn as the role of the local
-    services (accounts, queue). data_dir holds keys and uploads of the local host. rate_factor
-    multiplies the request limits. An empty demo_password means that there is no demo account.
+    services (accounts, queue), owner_dsn as the role that migrates. data_dir holds keys and uploads
+    of the local host. rate_factor multiplies the request limits. An empty demo_password means that
+    there is no demo account.
+
+    On AWS a DSN holds no password unless database_login says so. With a login by secret,
+    database_secret names the secret of the function's own role, and app_secret the one whose
+    password the migration gives to the app's role. bucket, queue_url and client_id are what S3, SQS
+    and Cognito call them.
     """
 
     host: Host = Host.LOCAL
-    app_dsn: str
+    app_dsn: str = ""
     local_dsn: str = ""
+    owner_dsn: str = ""
+    database_login: DatabaseLogin = DatabaseLogin.DSN
+    database_secret: str = ""
+    app_secret: str = ""
+    bucket: str = ""
+    queue_url: str = ""
     data_dir: Path = Path(".econlens")
     web_dir: Path = Path("web/dist")
     base_url: str = "http://127.0.0.1:8000"
@@ -34,13 +54,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     demo_email: str = "demo@econlens.example"
     demo_password: str = ""
 
+    def __post_init__(self) -> None:
+        if self.host is Host.LOCAL and not self.app_dsn:
+            raise ValueError("ECONLENS_APP_DSN is missing. Start EconLens with `econlens up`.")
+
     @property
     def issuer(self) -> str:
         return f"{self.base_url}/identity"
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """ECONLENS_<FIELD> for every field. Raises msgspec.ValidationError naming what is missing."""
+    """ECONLENS_<FIELD> for every field. Raises msgspec.ValidationError naming what is wrong."""
     given = {
         name: environment[f"{_PREFIX}{name.upper()}"]
         for name in Settings.__struct_fields__

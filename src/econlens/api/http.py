@@ -38,7 +38,7 @@ _STATUS: Mapping[type[errors.EconLensError], int] = {
     errors.TooLargeError: 413,
     errors.UnsupportedTypeError: 415,
     errors.RuleViolationError: 422,
-    errors.DatabaseUnavailableError: 503,
+    errors.ServiceUnavailableError: 503,
 }
 _RETRY_AFTER_SECONDS = "5"
 

@@ -40,6 +40,11 @@ class ForbiddenError(EconLensError):
     default_message = "You are not allowed to do this."
 
 
+class EmailNotConfirmedError(ForbiddenError):
+    code = "EMAIL_NOT_CONFIRMED"
+    default_message = "Confirm your e-mail address with the code we sent you, then sign in."
+
+
 class NotFoundError(EconLensError):
     code = "NOT_FOUND"
     default_message = "There is nothing here, or it is not yours."
@@ -75,6 +80,11 @@ class UnsupportedTypeError(EconLensError):
     default_message = "This type of file is not supported. Upload a CSV file."
 
 
-class DatabaseUnavailableError(EconLensError):
+class ServiceUnavailableError(EconLensError):
+    code = "SERVICE_UNAVAILABLE"
+    default_message = "A part of the service cannot be reached just now. Try again in a few seconds."
+
+
+class DatabaseUnavailableError(ServiceUnavailableError):
     code = "DATABASE_UNAVAILABLE"
     default_message = "The database cannot be reached just now. Try again in a few seconds."

@@ -54,7 +54,7 @@ def _counted(request: Request) -> Receive:
 
 
 def _store(fields: dict[str, str], body: bytes) -> None:
-    key = bootstrap.objects().accept_post(fields, body)
+    key = bootstrap.local_objects().accept_post(fields, body)
     bootstrap.jobs().send(json.dumps(_object_created(key, len(body))))
 
 

@@ -35,6 +35,20 @@ def migrate(owner_dsn: str) -> None:
         _run_alembic(owner_dsn)
 
 
+def let_app_log_in(owner_dsn: str, *, by_iam: bool = False, password: str | None = None) -> None:
+    """Open a new database server to the role that serves requests.
+
+    by_iam: RDS takes tokens of the function's role (and then no password) as its password.
+    """
+    with psycopg.connect(owner_dsn) as connection:
+        connection.execute("ALTER ROLE econlens_app LOGIN")
+        if by_iam:
+            connection.execute("GRANT rds_iam TO econlens_app")
+        if password is not None:
+            change = sql.SQL("ALTER ROLE econlens_app PASSWORD {}").format(sql.Literal(password))
+            connection.execute(change)
+
+
 def run_sql_of(version_file: str) -> None:
     """Run migrations/sql/<name>.sql for migrations/versions/<name>.py."""
     from alembic import op

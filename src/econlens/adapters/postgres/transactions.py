@@ -1,10 +1,12 @@
 """One transaction per request, in which row-level security shows one user's rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
@@ -15,6 +17,8 @@ CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
 
 Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
+# From a DSN's parameters (host, port, user), those to connect with; asked for each connection.
+Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
 class PostgresTransactions:
@@ -65,10 +69,12 @@ class SingleConnection:
     """The one connection of a function instance, which serves one request at a time.
 
     It is opened at the first request, kept, and opened anew once it turns out to be broken.
+    Without a login the DSN holds all that is needed.
     """
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, login: Login | None = None) -> None:
         self._dsn = dsn
+        self._login = login
         self._connection: psycopg.Connection | None = None
 
     @contextmanager
@@ -82,4 +88,10 @@ class SingleConnection:
                 self._connection = None
 
     def _connect(self) -> psycopg.Connection:
-        return psycopg.connect(self._dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)
+        dsn = completed(self._dsn, self._login)
+        return psycopg.connect(dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)
+
+
+def completed(dsn: str, login: Login | None) -> str:
+    """dsn with what the login adds to it."""
+    return make_conninfo(dsn, **login(conninfo_to_dict(dsn))) if login else dsn
