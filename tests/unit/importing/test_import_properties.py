@@ -36,7 +36,7 @@ def assert_well_formed(result: ImportResult) -> None:
         numbers = (position.quantity, position.price, position.market_value, position.cost_basis)
         assert all(number is None or number.is_finite() for number in numbers)
         assert position.line >= 1
-        assert 0 <= len(position.symbol) <= 40
+        assert 1 <= len(position.symbol) <= 40 or not result.accepted
         assert len(position.account or "") <= 10
     for cash in result.cash:
         assert cash.amount.is_finite()
