@@ -18,7 +18,7 @@ from econlens.domain.errors import DatabaseUnavailableError
 from econlens.functions.process_upload import handler
 from econlens.ports import JobQueue, QueuedJob
 
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 20.0
 BATCH = 5
 IDLE_SECONDS = 0.1
 OUTAGE_SECONDS = 1.0

@@ -3,9 +3,14 @@ import pytest
 from econlens.domain.errors import InvalidRequestError
 from econlens.usecases.register_user import register_user
 from tests.factories import a_profile
-from tests.fakes import InMemoryIdentity
+from tests.fakes import FixedClock, InMemoryIdentity
 
 GOOD = "Correct-horse-7"
+
+
+@pytest.fixture
+def identity() -> InMemoryIdentity:
+    return InMemoryIdentity(FixedClock())
 
 
 def test_a_strong_password_makes_an_account_that_can_sign_in(identity: InMemoryIdentity) -> None:
