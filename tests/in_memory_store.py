@@ -18,7 +18,6 @@ from econlens.domain.portfolio import (
     PortfolioSummary,
 )
 from econlens.domain.upload import (
-    FINAL_STATUSES,
     Upload,
     UploadRequest,
     UploadResult,
@@ -123,7 +122,7 @@ class InMemoryPortfolioStore:
 
     def report_progress(self, upload_id: UUID, status: UploadStatus, percent: int) -> None:
         upload = self._rows.uploads[upload_id]
-        if upload.status not in FINAL_STATUSES:
+        if upload.status not in (UploadStatus.COMPLETED, UploadStatus.FAILED):
             self._rows.uploads[upload_id] = replace(
                 upload, status=status, progress_percent=percent, updated_at=self._clock.now()
             )

@@ -22,7 +22,8 @@ class UploadStatus(StrEnum):
     EXPIRED = "expired"
 
 
-FINAL_STATUSES = frozenset({UploadStatus.COMPLETED, UploadStatus.FAILED, UploadStatus.EXPIRED})
+# The code of the issue that says that processing itself has failed, not the file.
+PROCESSING_FAILED = "PROCESSING_FAILED"
 
 
 class UploadMode(StrEnum):
@@ -68,6 +69,13 @@ class Upload:
     updated_at: datetime
     result: UploadResult | None = None
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """The file has had its answer. A fault of ours is none: a redrive may still give one."""
+        if self.status is UploadStatus.FAILED:
+            return all(issue.code != PROCESSING_FAILED for issue in self.issues)
+        return self.status is UploadStatus.COMPLETED
 
 
 def object_key(user_id: UUID, upload_id: UUID) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 
 from econlens import bootstrap
-from econlens.domain.errors import NotFoundError
+from econlens.domain.errors import EconLensError
 from econlens.usecases.process_upload import abandon_upload, process_upload
 
 MAX_TRIES = 3
@@ -25,23 +25,26 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def _succeeds(record: dict[str, Any]) -> bool:
     logger.set_correlation_id(record["messageId"])
+    uploads: list[tuple[UUID, UUID]] = []
     try:
-        for user_id, upload_id in _uploads_in(record["body"]):
+        uploads = _uploads_in(record["body"])
+        for user_id, upload_id in uploads:
             process_upload(bootstrap.transactions(), bootstrap.objects(), user_id, upload_id)
     except Exception:  # one bad record must not take the batch with it
         logger.exception("processing failed")
         if int(record["attributes"]["ApproximateReceiveCount"]) >= MAX_TRIES:
-            _abandon(record["body"])
+            _abandon(uploads)
         return False
     return True
 
 
-def _abandon(body: str) -> None:
-    for user_id, upload_id in _uploads_in(body):
+def _abandon(uploads: list[tuple[UUID, UUID]]) -> None:
+    for user_id, upload_id in uploads:
         try:
             abandon_upload(bootstrap.transactions(), user_id, upload_id)
-        except NotFoundError:
-            logger.warning("upload is gone", extra={"upload_id": str(upload_id)})
+        except EconLensError as error:
+            # The queue keeps the record among the dead letters either way.
+            logger.warning("cannot mark upload %s as failed: %s", upload_id, error.code)
 
 
 def _uploads_in(body: str) -> list[tuple[UUID, UUID]]:

@@ -9,7 +9,6 @@ from econlens.analysis.risk import assess
 from econlens.domain.issues import Severity
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.upload import (
-    FINAL_STATUSES,
     Upload,
     UploadMode,
     UploadResult,
@@ -35,7 +34,7 @@ def process_upload(
     upload or its file is gone.
     """
     with transactions(user_id) as store:
-        if store.get_upload(upload_id).status in FINAL_STATUSES:
+        if store.get_upload(upload_id).is_settled:
             return
         store.report_progress(upload_id, UploadStatus.PROCESSING, 10)
     key = object_key(user_id, upload_id)
@@ -44,7 +43,7 @@ def process_upload(
         store.report_progress(upload_id, UploadStatus.PROCESSING, 60)
     with transactions(user_id) as store:
         upload = store.get_upload(upload_id, lock=True)
-        if upload.status not in FINAL_STATUSES:
+        if not upload.is_settled:
             _conclude(store, upload, result)
     # The file holds account data; its holdings are stored or its faults are told, so it can go.
     objects.delete(key)
@@ -53,7 +52,7 @@ def process_upload(
 def abandon_upload(transactions: Transactions, user_id: UUID, upload_id: UUID) -> None:
     """Tell the user that processing has failed for good. The file stays for a redrive."""
     with transactions(user_id) as store:
-        if store.get_upload(upload_id, lock=True).status not in FINAL_STATUSES:
+        if not store.get_upload(upload_id, lock=True).is_settled:
             store.finish_upload(upload_id, UploadStatus.FAILED, result=None, issues=(given_up(),))
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from econlens.domain.issues import Issue
-from econlens.domain.upload import Upload, UploadStatus
+from econlens.domain.upload import PROCESSING_FAILED, Upload, UploadStatus
 from econlens.ports import Clock, PortfolioStore
 
 # Three tries of the queue's lease, and then some: after that nobody is working on it any more.
@@ -26,7 +26,7 @@ def watch_upload(store: PortfolioStore, clock: Clock, upload_id: UUID) -> Upload
 def given_up() -> Issue:
     """What the user reads when processing itself has failed."""
     return Issue(
-        code="PROCESSING_FAILED",
+        code=PROCESSING_FAILED,
         message="The file could not be processed because of a fault on our side.",
         suggested_fix="Upload it again. If it fails again, tell us the upload's id.",
     )

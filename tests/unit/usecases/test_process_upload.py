@@ -140,6 +140,14 @@ def test_an_abandoned_upload_says_so_and_keeps_its_file(world: World) -> None:
     assert world.objects.get(object_key(USER, upload_id)) == GOOD
 
 
+def test_an_abandoned_upload_can_be_redriven(world: World) -> None:
+    upload_id = world.send(GOOD)
+    abandon_upload(world.transactions, USER, upload_id)
+    world.process(upload_id)
+    assert world.upload(upload_id).status is UploadStatus.COMPLETED
+    assert len(world.portfolios()) == 1
+
+
 def test_abandoning_does_not_touch_what_is_finished(world: World) -> None:
     upload_id = world.send(GOOD)
     world.process(upload_id)
