@@ -37,7 +37,7 @@ setup: $(RUNTIME) $(WEB_APP) ## bring everything that EconLens needs to run
 run: setup ## start EconLens with a demo account (PORT=8000, ARGS="--workers 2")
 	@exec .venv/bin/econlens up --demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
-test: $(DEVELOPMENT) $(WEB_APP) ## run every test: web, unit, contract, integration, end to end
+test: $(DEVELOPMENT) $(WEB_APP) ## run every test: web, unit, contract, integration, packages, end to end
 	cd web && npm test
 ifeq ($(CHROMIUM),)
 	@printf '\n*** NO CHROMIUM FOUND: the end-to-end tests will be skipped. Install the package "chromium", or set CHROMIUM_PATH. ***\n\n'
@@ -59,7 +59,7 @@ synth: ## write the CloudFormation templates
 	@echo "infra/ holds no CDK app yet." >&2; exit 1
 
 # The rungs in order, each slower than the one before; a missing folder is left out.
-TESTS := $(wildcard $(addprefix tests/,unit contract integration e2e))
+TESTS := $(wildcard $(addprefix tests/,unit contract integration performance e2e))
 
 $(UV): tools/bootstrap.py
 	@$(PYTHON) tools/bootstrap.py uv

@@ -4,7 +4,6 @@ import json
 import os
 import platform
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from rich.console import Console
 from rich.table import Table
 
+from bench.database import temporary_folder
 from bench.functions import measure_functions
 from bench.library import measure_library
 from bench.measures import Measure
@@ -25,10 +25,9 @@ COLOURS = {"pass": "green", "over target": "yellow", "FAIL": "bold red", "": ""}
 
 def main() -> None:
     measures: list[Measure] = []
-    with tempfile.TemporaryDirectory(prefix="econlens-bench-") as folder:
-        Path(folder).chmod(0o755)  # run by root, the database runs as another user
+    with temporary_folder() as folder:
         for measure in (measure_functions, measure_server, measure_library):
-            place = Path(folder) / measure.__name__
+            place = folder / measure.__name__
             place.mkdir()
             print(f"{measure.__doc__ or measure.__name__} …", file=sys.stderr, flush=True)
             measures += measure(place)

@@ -1,5 +1,6 @@
 """A real PostgreSQL with the schema and one user, for as long as a measurement takes."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,14 @@ from econlens.adapters.postgres.migrate import migrate
 from econlens.local.embedded_postgres import EmbeddedPostgres
 
 USER_ID = UUID("0b5e7c1e-0000-4000-8000-00000000be7c")
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """One that the user whom root's database runs as can enter."""
+    with tempfile.TemporaryDirectory(prefix="econlens-bench-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @contextmanager

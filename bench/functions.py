@@ -59,12 +59,13 @@ class Bench:
 
 def measure_functions(folder: Path) -> list[Measure]:
     """Functions, cold and warm"""
-    with _bench(folder) as bench:
+    with bench_in(folder) as bench:
         return [*_cold(bench), *_warm(bench)]
 
 
 @contextmanager
-def _bench(folder: Path) -> Iterator[Bench]:
+def bench_in(folder: Path) -> Iterator[Bench]:
+    """Build the packages in folder and start a database there."""
     runtime, empty, package = folder / "runtime", folder / "empty", folder / "portfolios"
     install(("awslambdaric",), runtime, target_platform=None, python=this_python())
     compile_folder(runtime, this_python())
