@@ -13,8 +13,8 @@ _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 _ORDER = (Column.MARKET_VALUE, *(c for c in Column if c is not Column.MARKET_VALUE))
 _RANKS = {c: {word: rank for rank, word in enumerate(words)} for c, words in COLUMN_WORDS.items()}
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
-_IN_CURRENCY = re.compile(r"(?:\bin\s+|\s|\()([A-Z]{3})\)?\s*$|([€£])")
-_SIGNS = {"€": "EUR", "£": "GBP"}
+_IN_CURRENCY = re.compile(r"(?:\s(?:in|en|em)\s|\s|\()([A-Z]{3}|Euro)\)?\s*$|\(?([€£])\)?")
+_SIGNS = {"€": "EUR", "£": "GBP", "Euro": "EUR"}
 TITLE_WORDS = frozenset(word for words in COLUMN_WORDS.values() for word in words)
 
 
@@ -68,7 +68,8 @@ def title_currency(title: str) -> str | None:
     found = _IN_CURRENCY.search(title)
     if not found:
         return None
-    code = found[1] or _SIGNS[found[2]]
+    code = found[1] or found[2]
+    code = _SIGNS.get(code, code)
     return code if code in CURRENCIES else None
 
 

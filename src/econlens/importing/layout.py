@@ -1,8 +1,10 @@
 """Cut a file into its tables and the lines around them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from econlens.importing.dates import find_date
 from econlens.importing.header import TITLE_WORDS, Header, match_header
 from econlens.importing.numbers import is_not_finite, is_unknown
 from econlens.importing.symbols import looks_like_ticker
@@ -11,13 +13,20 @@ from econlens.importing.words import Column, key
 
 _NUMBER_COLUMNS = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE, Column.COST_BASIS)
 
+_ACCOUNT_IN_TITLE = re.compile(r"(?:\.\.|…|[xX*#-])(\d{3,12})$")
+_LONGEST_TITLE = 120
+
 
 @dataclass(slots=True)
 class HeldTable:
-    """One table of the file: rows[i] begins on line lines[i]."""
+    """One table of the file: rows[i] begins on line lines[i].
+
+    account: the number in the title above the table, where there is one.
+    """
 
     header: Header
     header_line: int
+    account: str = ""
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
 
@@ -39,6 +48,7 @@ def find_layout(table: Table) -> Layout:
     """Tables in file order. A header may be repeated; a blank line does not end a table."""
     layout = Layout()
     current: HeldTable | None = None
+    account = ""
     may_be_header = True
     for line, row in zip(table.lines, table.rows, strict=True):
         if not any(row):
@@ -47,9 +57,10 @@ def find_layout(table: Table) -> Layout:
         header = match_header(row) if may_be_header or key(row[0]) in TITLE_WORDS else None
         may_be_header = False
         if header:
-            current = _continue_or_start(layout, current, header, line)
+            current = _continue_or_start(layout, current, HeldTable(header, line, account))
         elif current is None or is_note(current.header, row):
             may_be_header = True
+            account = _account_in_title(row) or account
             outside = layout.foreign if layout.foreign and current is None else layout.notes
             outside.append((line, row))
         elif _heads_another_table(current.header, row):
@@ -70,13 +81,19 @@ def is_note(header: Header, row: Sequence[str]) -> bool:
     return not is_symbol or (len(row) == 1 < len(header.titles) - 1)
 
 
-def _continue_or_start(
-    layout: Layout, current: HeldTable | None, header: Header, line: int
-) -> HeldTable:
-    if current and current.header.titles == header.titles:
+def _continue_or_start(layout: Layout, current: HeldTable | None, new: HeldTable) -> HeldTable:
+    """A repeated header goes on with its table, unless another account begins."""
+    if current and (current.header.titles, current.account) == (new.header.titles, new.account):
         return current
-    layout.tables.append(HeldTable(header=header, header_line=line))
-    return layout.tables[-1]
+    layout.tables.append(new)
+    return new
+
+
+def _account_in_title(row: Sequence[str]) -> str:
+    """Of "Individual ...123" or "Brokerage -1234": a title that ends in an account number."""
+    title = "".join(row).strip()[:_LONGEST_TITLE]
+    found = _ACCOUNT_IN_TITLE.search(title)
+    return found[1] if found and not find_date(title) else ""
 
 
 def _heads_another_table(header: Header, row: Sequence[str]) -> bool:

@@ -118,7 +118,7 @@ class PositionReader:
                 line=sheet.lines[at],
                 name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
                 currency=stated_currency(sheet, at) or currency,
-                account=self.accounts.short(sheet.text(at, Column.ACCOUNT)),
+                account=self.accounts.short(sheet.account(at)),
                 portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             )
         )
@@ -171,7 +171,7 @@ class PositionReader:
             market_value=times(quantity, price, factor) if value is None else value,
             cost_basis=cost,
             currency=row_currency(sheet, at, symbol, self.usual_currency),
-            account=self.accounts.short(sheet.text(at, Column.ACCOUNT)),
+            account=self.accounts.short(sheet.account(at)),
             portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             asset_type=asset_type,
         )

@@ -54,7 +54,8 @@ def row_kind(sheet: Sheet, at: int) -> RowKind:
 
 def identifier(sheet: Sheet, at: int) -> str:
     """Ticker, else ISIN, else CUSIP or WKN; empty where the row has none."""
-    return next((text for c in _IDENTIFIERS if (text := sheet.text(at, c))), "")
+    written = (sheet.text(at, column) for column in _IDENTIFIERS)
+    return next((text for text in written if key(text) and text.upper() != "N/A"), "")
 
 
 def _is_total(sheet: Sheet, at: int, words: set[str]) -> bool:

@@ -29,6 +29,7 @@ class Sheet:
     lines: Sequence[int]
     numbers: dict[Column, Numbers]
     decimal_sign: str
+    account_of_table: str = ""
 
     def text(self, at: int, column: Column) -> str:
         place = self.header.index.get(column)
@@ -42,6 +43,9 @@ class Sheet:
     def problem(self, at: int, column: Column) -> NumberError | None:
         read = self.numbers.get(column)
         return read.problems.get(at) if read else None
+
+    def account(self, at: int) -> str:
+        return self.text(at, Column.ACCOUNT) or self.account_of_table
 
     def first_text(self, at: int) -> str:
         return next((cell.strip() for cell in self.rows[at] if cell.strip()), "")
@@ -70,7 +74,7 @@ def read_sheet(table: HeldTable, fallback_sign: str, issues: IssueLog) -> Sheet:
         _tell_guess(issues, table, column, settled.signs[column])
     numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}
     sign = next(iter(settled.signs.values()), fallback_sign)
-    return Sheet(table.header, table.rows, table.lines, numbers, sign)
+    return Sheet(table.header, table.rows, table.lines, numbers, sign, table.account)
 
 
 def _column(table: HeldTable, place: int) -> list[str]:

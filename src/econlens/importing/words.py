@@ -114,7 +114,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("kurswert", "wert", "marktwert", "gesamtwert", "depotwert", "valorisation", "montant"),
         *("valeur de marché", "valeur totale", "waarde", "marktwaarde", "totale waarde"),
         *("controvalore", "valore", "valore di mercato", "valor de mercado", "valor efectivo"),
-        *("valor", "valor total", "importe", "amount"),
+        *("valor", "valor total", "importe", "valeur", "amount"),
     ),
     Column.COST_BASIS: _keys(
         *(
@@ -137,7 +137,8 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("munt", "divisa", "moneda", "curr", "price currency", "market price currency"),
     ),
     Column.VALUE_CURRENCY: _keys(
-        "market value currency", "value currency", "currency (market value)", "account currency"
+        *("market value currency", "value currency", "currency (market value)"),
+        *("account currency", "base ccy", "base currency"),
     ),
     Column.ACCOUNT: _keys(
         *("account number", "account", "account no", "account id", "account name/number", "acct"),
@@ -213,7 +214,16 @@ CASH_WORDS = frozenset(
             "cash balance",
         ),
         *("cash & cash equivalents", "cash and cash equivalents", "settlement fund", "cash sweep"),
-        *("uninvested cash", "free cash", "available cash", "us dollar", "core cash", "total cash"),
+        *(
+            "money accounts",
+            "money account",
+            "uninvested cash",
+            "free cash",
+            "available cash",
+            "us dollar",
+            "core cash",
+            "total cash",
+        ),
         *("bargeld", "guthaben", "kontostand", "verrechnungskonto", "barbestand", "liquidität"),
         *("espèces", "liquidités", "solde espèces", "contanten", "geldmiddelen", "kas"),
         *("liquidità", "contanti", "efectivo", "liquidez", "saldo en efectivo"),
@@ -228,7 +238,7 @@ CASH_TYPES = frozenset(
         *("geldmarkt", "bargeld", "liquidités", "contanten", "liquidità", "efectivo"),
     )
 )
-CASH_NAMES = ("money market", "cash reserves", "held in money", "money mkt", "sweep fund")
+CASH_NAMES = ("money market", "cash reserves", "held in money", "money mkt", "sweep")
 
 TOTAL_WORDS = frozenset(
     _keys(
@@ -366,6 +376,9 @@ BROKERS: tuple[tuple[str, str | None, frozenset[str]], ...] = tuple(
         ("degiro", None, ("Product", "Symbool/ISIN")),
         ("degiro", None, ("Product", "Symbol/ISIN", "Closing")),
         ("degiro", None, ("Produkt", "Symbol/ISIN")),
+        ("degiro", None, ("Produit", "Symbole/ISIN")),
+        ("degiro", None, ("Prodotto", "Simbolo/ISIN")),
+        ("degiro", None, ("Producto", "Symbol/ISIN")),
         ("wealthsimple", None, ("Account Classification", "Symbol", "Position Direction")),
         ("trading212", None, ("Slice", "Invested value", "Owned quantity")),
         ("yahoo", "USD", ("Symbol", "Current Price", "Purchase Price", "High Limit", "Low Limit")),
