@@ -30,8 +30,10 @@ class FileHoldings:
     issues: tuple[Issue, ...]
 
 
-def holdings_from_file(result: ImportResult) -> FileHoldings:
+def holdings_from_file(result: ImportResult, *, as_one: bool = False) -> FileHoldings:
     """Classify and group the rows of a file; rows of one symbol in a group become one holding.
+
+    as_one: one portfolio of everything, whatever portfolios the file names.
 
     issues are the new ones only: MIXED_CURRENCIES and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN
     is a warning. Those of the import itself stay in result.issues.
@@ -39,7 +41,8 @@ def holdings_from_file(result: ImportResult) -> FileHoldings:
     rows = [*result.positions, *(_position_of_cash(cash) for cash in result.cash)]
     faults = [*_currency_faults(result, rows), *_value_faults(rows)]
     grouped = [
-        (name, _merge_all(members, result.kind)) for name, members in _by_portfolio(rows).items()
+        (name, _merge_all(members, result.kind))
+        for name, members in ({None: rows} if as_one else _by_portfolio(rows)).items()
     ]
     warnings = [_unknown_symbol(m) for _, merged in grouped for m in merged if not m.is_known]
     groups = tuple(

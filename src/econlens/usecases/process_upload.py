@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from uuid import UUID
 
 from econlens.analysis.risk import assess
-from econlens.domain.issues import Severity
+from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.upload import (
     Upload,
@@ -57,13 +57,17 @@ def abandon_upload(transactions: Transactions, user_id: UUID, upload_id: UUID) -
 
 
 def _conclude(store: PortfolioStore, upload: Upload, result: ImportResult) -> None:
-    outcome = holdings_from_file(result)
-    issues = (*result.issues, *outcome.issues)
+    into = upload.request.portfolio_id
+    target = None if into is None else store.get_portfolio(into)
+    outcome = holdings_from_file(result, as_one=target is not None)
+    faults = [] if target is None else _clashes(upload, result, target)
+    issues = (*result.issues, *outcome.issues, *faults)
     if any(issue.severity is Severity.ERROR for issue in issues):
         store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=issues)
         return
+    drafts = [_draft(upload, result, group, target) for group in outcome.groups]
+    stored = () if upload.request.validate_only else _store(store, drafts, target)
     holdings = tuple(holding for group in outcome.groups for holding in group.holdings)
-    stored = () if upload.request.validate_only else _store(store, upload, result, outcome.groups)
     store.finish_upload(
         upload.id,
         UploadStatus.COMPLETED,
@@ -72,7 +76,7 @@ def _conclude(store: PortfolioStore, upload: Upload, result: ImportResult) -> No
             preview=holdings if upload.request.validate_only else None,
             holding_count=len(holdings),
             total_value=sum((holding.market_value for holding in holdings), Decimal(0)),
-            currency=result.currency or DEFAULT_CURRENCY,
+            currency=_currency(result),
             broker=result.broker,
             as_of=result.as_of,
         ),
@@ -80,50 +84,58 @@ def _conclude(store: PortfolioStore, upload: Upload, result: ImportResult) -> No
     )
 
 
+def _clashes(upload: Upload, result: ImportResult, target: Portfolio) -> list[Issue]:
+    if upload.request.mode is UploadMode.REPLACE or target.currency == _currency(result):
+        return []
+    return [
+        Issue(
+            code="CURRENCY_MISMATCH",
+            message=f"The file is in {_currency(result)}, the portfolio in {target.currency}.",
+            suggested_fix="Upload the file as a portfolio of its own, or replace this one by it.",
+        )
+    ]
+
+
+def _draft(
+    upload: Upload, result: ImportResult, group: HoldingGroup, target: Portfolio | None
+) -> PortfolioDraft:
+    """A portfolio of its own, or target with its holdings replaced; when merging, what the file
+    names is taken from it and the rest stays."""
+    if target is None:
+        return PortfolioDraft(
+            name=(group.name or _title(upload, result))[:200],
+            currency=_currency(result),
+            description=f"Imported from {upload.request.file_name}"[:1000],
+            holdings=group.holdings,
+            as_of=result.as_of,
+        )
+    new = {holding.symbol for holding in group.holdings}
+    old = target.holdings if upload.request.mode is UploadMode.MERGE else ()
+    return PortfolioDraft(
+        name=target.name,
+        currency=_currency(result),
+        description=target.description,
+        holdings=(*(h for h in old if h.symbol not in new), *group.holdings),
+        as_of=result.as_of or target.as_of,
+    )
+
+
 def _store(
-    store: PortfolioStore, upload: Upload, result: ImportResult, groups: Iterable[HoldingGroup]
+    store: PortfolioStore, drafts: Iterable[PortfolioDraft], target: Portfolio | None
 ) -> tuple[Portfolio, ...]:
-    if upload.request.portfolio_id is not None:
-        stored = [_put_into(store, upload, upload.request.portfolio_id, result, groups)]
-    else:
-        stored = [store.add_portfolio(_draft(upload, result, group)) for group in groups]
+    stored = tuple(
+        store.add_portfolio(draft) if target is None else store.replace_portfolio(target.id, draft)
+        for draft in drafts
+    )
     for portfolio in stored:
         report = assess(portfolio.holdings, currency=portfolio.currency)
         store.record_score(portfolio.id, portfolio.version, report.score.value)
-    return tuple(stored)
+    return stored
 
 
-def _draft(upload: Upload, result: ImportResult, group: HoldingGroup) -> PortfolioDraft:
-    return PortfolioDraft(
-        name=(group.name or _title(upload, result))[:200],
-        currency=result.currency or DEFAULT_CURRENCY,
-        description=f"Imported from {upload.request.file_name}"[:1000],
-        holdings=group.holdings,
-        as_of=result.as_of,
-    )
+def _currency(result: ImportResult) -> str:
+    return result.currency or DEFAULT_CURRENCY
 
 
 def _title(upload: Upload, result: ImportResult) -> str:
     return result.broker or PurePosixPath(upload.request.file_name).stem or "Imported portfolio"
-
-
-def _put_into(
-    store: PortfolioStore,
-    upload: Upload,
-    portfolio_id: UUID,
-    result: ImportResult,
-    groups: Iterable[HoldingGroup],
-) -> Portfolio:
-    """Replace the holdings, or merge: what the file names is taken from it, the rest stays."""
-    portfolio = store.get_portfolio(portfolio_id)
-    new = {holding.symbol: holding for group in groups for holding in group.holdings}
-    old = portfolio.holdings if upload.request.mode is UploadMode.MERGE else ()
-    kept = tuple(holding for holding in old if holding.symbol not in new)
-    draft = PortfolioDraft(
-        name=portfolio.name,
-        description=portfolio.description,
-        currency=portfolio.currency,
-        holdings=(*kept, *new.values()),
-        as_of=result.as_of or portfolio.as_of,
-    )
-    return store.replace_portfolio(portfolio_id, draft)

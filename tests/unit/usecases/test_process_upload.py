@@ -1,14 +1,16 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from econlens.domain.errors import NotFoundError
 from econlens.domain.portfolio import PortfolioOrder, PortfolioSummary
-from econlens.domain.upload import Upload, UploadRequest, UploadStatus, object_key
+from econlens.domain.upload import Upload, UploadMode, UploadRequest, UploadStatus, object_key
 from econlens.usecases.process_upload import abandon_upload, process_upload
+from tests.factories import a_draft
 from tests.fakes import FixedClock, InMemoryObjectStore
 from tests.in_memory_store import InMemoryPortfolioStore, InMemoryTransactions
 
@@ -33,12 +35,16 @@ class World:
         self.transactions = InMemoryTransactions(clock)
         self.objects = InMemoryObjectStore()
 
-    def send(self, content: bytes) -> UUID:
-        request = UploadRequest(file_name="p.csv", size_bytes=1, content_type="text/csv")
+    def send(self, content: bytes, **changes: Any) -> UUID:
+        request = UploadRequest(file_name="p.csv", size_bytes=1, content_type="text/csv", **changes)
         with self.transactions(USER) as store:
             upload = store.add_upload(request, expires_at=NOW + timedelta(minutes=5))
         self.objects.put(object_key(USER, upload.id), content)
         return upload.id
+
+    def add_portfolio(self, currency: str) -> UUID:
+        with self.transactions(USER) as store:
+            return store.add_portfolio(a_draft(currency=currency)).id
 
     def process(self, upload_id: UUID) -> None:
         process_upload(self.transactions, self.objects, USER, upload_id)
@@ -78,6 +84,24 @@ def test_a_bad_file_stores_only_what_is_wrong(world: World) -> None:
     upload = world.upload(upload_id)
     assert upload.status is UploadStatus.FAILED
     assert {issue.line for issue in upload.issues} >= {2}
+
+
+def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: World) -> None:
+    into = world.add_portfolio(currency="USD")
+    rows = b"VTI,Stocks,etf,100,6000,A\nVTI,Stocks,etf,100,4000,B\n"
+    header = b"Symbol,Name,Asset Type,Allocation %,Dollar Amount,Portfolio\n"
+    world.process(world.send(header + rows, portfolio_id=into))
+    (portfolio,) = world.portfolios()
+    assert (portfolio.total_value, portfolio.asset_count) == (Decimal(10000), 1)
+
+
+def test_merging_two_currencies_is_refused_and_changes_nothing(world: World) -> None:
+    into = world.add_portfolio(currency="EUR")
+    upload_id = world.send(GOOD, portfolio_id=into, mode=UploadMode.MERGE)
+    world.process(upload_id)
+    assert "CURRENCY_MISMATCH" in {issue.code for issue in world.upload(upload_id).issues}
+    (portfolio,) = world.portfolios()
+    assert (portfolio.currency, portfolio.asset_count) == ("EUR", 1)
 
 
 def test_five_deliveries_leave_one_result(world: World) -> None:
