@@ -52,6 +52,10 @@ def test_evenness_of_half_and_half_of_four_classes_is_a_half() -> None:
     assert evenness(np.array([0.5, 0.5]), 4) == pytest.approx(0.5)  # ln 2 / ln 4
 
 
+def test_evenness_does_not_depend_on_what_is_left_out() -> None:
+    assert evenness(np.array([0.2, 0.2]), 4) == pytest.approx(0.5)
+
+
 def test_evenness_of_nothing_is_undefined() -> None:
     assert evenness(np.zeros(3), 4) is None
 

@@ -47,6 +47,13 @@ def test_a_lone_position_cannot_be_cut_back() -> None:
     assert chosen == [0]
 
 
+def test_rounding_leaves_nothing_behind_where_everything_is_cut() -> None:
+    # In floating point, 0.1 + 0.3 + 0.6 and 0.6 + 0.3 + 0.1 differ.
+    chosen, versions = trimmed([0.1, 0.3, 0.6], [True] * 3)
+    assert sorted(chosen) == [0, 1, 2]
+    assert versions.sum(axis=1).min() > 0.01
+
+
 @given(st.lists(st.tuples(st.integers(1, 10**6), st.booleans()), min_size=1, max_size=20))
 def test_trimmed_positions_are_exactly_at_the_limit_and_never_larger_than_before(
     rows: list[tuple[int, bool]],
