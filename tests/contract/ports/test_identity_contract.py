@@ -22,7 +22,7 @@ from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock, InMemoryIdentity
 
-PASSWORD = "correct Horse 9 battery"
+PASSWORD = "correct-Horse-9-battery"
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

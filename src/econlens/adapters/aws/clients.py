@@ -50,7 +50,7 @@ def refused_as(refusals: Mapping[str, type[EconLensError]]) -> Iterator[None]:
     except aws.ClientError as error:
         code = str(error.response["Error"]["Code"])
         if code in refusals:
-            raise refusals[code] from None
+            raise refusals[code] from error
         if code in THROTTLED or error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
             raise ServiceUnavailableError from error
         raise

@@ -2,7 +2,7 @@
 
 A token is a presigned request (Signature Version 4) that nobody sends: RDS checks its signature. We
 sign it with the standard library, since importing boto3 for it would cost a cold start 150 ms;
-tests/aws holds the result to boto3's own, byte for byte.
+tests/aws holds the signature to boto3's own.
 """
 
 import hashlib

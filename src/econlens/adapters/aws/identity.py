@@ -46,7 +46,7 @@ class CognitoIdentity:
         user_id = UUID(answer["UserSub"])
         return Registration(user_id=user_id, verification_required=not answer["UserConfirmed"])
 
-    def login(self, email: str, password: str) -> SignedIn:
+    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
         with refused_as(LOGIN_REFUSALS):
             answer = self._client.initiate_auth(
                 ClientId=self._client_id,

@@ -2,7 +2,6 @@
 tries. On AWS the Lambda service receives; receiving here is for tools and tests."""
 
 import json
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -13,8 +12,7 @@ from econlens.domain.errors import NotFoundError
 from econlens.ports import QueuedJob
 
 LARGEST_BATCH = 10
-REDRIVE_SECONDS = 60
-POLL_SECONDS = 0.2
+REDRIVE_LEASE_SECONDS = 60
 COUNT = "ApproximateNumberOfMessages"
 STALE = {
     "ReceiptHandleIsInvalid": NotFoundError,
@@ -32,13 +30,7 @@ class SqsJobQueue:
         return str(self._client.send_message(QueueUrl=self._url, MessageBody=body)["MessageId"])
 
     def receive(self, *, limit: int, lease_seconds: float) -> list[QueuedJob]:
-        answer = self._client.receive_message(
-            QueueUrl=self._url,
-            MaxNumberOfMessages=min(limit, LARGEST_BATCH),
-            VisibilityTimeout=int(lease_seconds),
-            MessageSystemAttributeNames=["ApproximateReceiveCount"],
-        )
-        return [_job(message) for message in answer.get("Messages", ())]
+        return self._receive(self._url, limit=limit, lease_seconds=lease_seconds)
 
     def complete(self, job: QueuedJob) -> None:
         self._with_receipt(self._client.delete_message, job)
@@ -54,19 +46,30 @@ class SqsJobQueue:
         return self._count(self._url)
 
     def redrive(self) -> int:
-        """Waits until SQS has moved the dead letters, a minute at most."""
-        if not self.count_dead():
-            return 0
-        self._client.start_message_move_task(SourceArn=self._dead_arn)
-        deadline = time.monotonic() + REDRIVE_SECONDS
-        while (task := self._newest_move())["Status"] == "RUNNING" and time.monotonic() < deadline:
-            time.sleep(POLL_SECONDS)
-        return int(task["ApproximateNumberOfMessagesMoved"])
+        """Each dead letter is sent before it is deleted, so a crash in between sends it twice,
+        which the processing of uploads does not mind; nothing is lost."""
+        moved = 0
+        while dead := self._receive(
+            self._dead_url, limit=LARGEST_BATCH, lease_seconds=REDRIVE_LEASE_SECONDS, patient=True
+        ):
+            for job in dead:
+                self.send(job.body)
+                self._client.delete_message(QueueUrl=self._dead_url, ReceiptHandle=job.receipt)
+            moved += len(dead)
+        return moved
 
-    def _newest_move(self) -> dict[str, Any]:
-        answer = self._client.list_message_move_tasks(SourceArn=self._dead_arn, MaxResults=1)
-        newest: dict[str, Any] = answer["Results"][0]
-        return newest
+    def _receive(
+        self, url: str, *, limit: int, lease_seconds: float, patient: bool = False
+    ) -> list[QueuedJob]:
+        """patient: ask all of SQS's servers, which takes a second when there is nothing."""
+        answer = self._client.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=min(limit, LARGEST_BATCH),
+            VisibilityTimeout=int(lease_seconds),
+            WaitTimeSeconds=1 if patient else 0,
+            MessageSystemAttributeNames=["ApproximateReceiveCount"],
+        )
+        return [_job(message) for message in answer.get("Messages", ())]
 
     def _with_receipt(self, call: Callable[..., Any], job: QueuedJob, **more: Any) -> None:
         """A receipt that is no longer good means that somebody else has the job: nothing to do."""

@@ -1,0 +1,81 @@
+"""One emulator for the port contracts. Skipped where the aws dependency group is not installed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from econlens.adapters.aws.clients import client, public_client
+from tests.server import free_port
+
+PROGRAM = Path(__file__).with_name("emulator_with_clock.py")
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Emulator:
+    url: str
+    clock: Path
+
+    def wait(self, seconds: float) -> None:
+        """Move the emulator's clock on."""
+        self.clock.write_text(str(float(self.clock.read_text()) + seconds))
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    folder = tmp_path_factory.mktemp("emulator")
+    port = free_port()
+    found = Emulator(url=f"http://127.0.0.1:{port}", clock=folder / "clock")
+    found.clock.write_text("0")
+    credentials = {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    settings = {
+        "BIND_HOST": "127.0.0.1",
+        "MINISTACK_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "AUTH": "true",
+        "SFTP_ENABLED": "0",
+        "IOT_MTLS_ENABLED": "0",
+        "CLOCK_FILE": str(found.clock),
+        "TMPDIR": str(folder),
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(PROGRAM)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **credentials, **settings},
+        )
+        try:
+            _wait_until_it_answers(found.url, process, folder / "log")
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in {**credentials, "AWS_ENDPOINT_URL": found.url}.items():
+                    patch.setenv(name, value)
+                client.cache_clear()
+                public_client.cache_clear()
+                yield found
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            httpx.get(f"{url}/_ministack/health")
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"The emulator did not start:\n{log.read_text()}")
