@@ -11,6 +11,7 @@ from econlens.domain.errors import (
     InvalidRefreshTokenError,
     NotFoundError,
 )
+from econlens.domain.limits import Allowance, Limit
 from econlens.domain.user import Profile
 from econlens.ports import (
     Clock,
@@ -37,6 +38,24 @@ class FixedClock:
     def advance(self, **by: float) -> None:
         """advance(minutes=5), with the words of timedelta."""
         self.time += timedelta(**by)
+
+
+class InMemoryRateLimiter:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._full_at: dict[str, datetime] = {}
+
+    def take(self, subject: str, limit: Limit) -> Allowance:
+        now = self._clock.now()
+        full_at = max(self._full_at.get(subject, now), now)
+        after = full_at + timedelta(seconds=limit.seconds_per_request)
+        allowed = after <= now + timedelta(seconds=limit.per_seconds)
+        if allowed:
+            full_at = self._full_at[subject] = after
+        return limit.allowance(allowed=allowed, seconds_until_full=(full_at - now).total_seconds())
+
+    def refill(self, subject: str) -> None:
+        self._full_at.pop(subject, None)
 
 
 class InMemoryObjectStore:
@@ -152,7 +171,7 @@ class InMemoryIdentity:
         self._accounts[profile.email.lower()] = account
         return Registration(user_id=account.user_id, verification_required=False)
 
-    def login(self, email: str, password: str) -> SignedIn:
+    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
         account = self._accounts.get(email.lower())
         if account is None or account.password != password:
             raise InvalidCredentialsError

@@ -5,6 +5,7 @@ read or opened at import time.
 """
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,14 @@ from typing import TYPE_CHECKING
 
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.user import Caller
-from econlens.ports import Clock, IdentityProvider, JobQueue, ObjectStore, PortfolioStore
+from econlens.ports import (
+    Clock,
+    IdentityProvider,
+    JobQueue,
+    ObjectStore,
+    PortfolioStore,
+    RateLimiter,
+)
 from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 
 if TYPE_CHECKING:
@@ -23,7 +31,11 @@ if TYPE_CHECKING:
 
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.tokens import TokenSigner
-    from econlens.adapters.postgres.transactions import Login, PostgresTransactions
+    from econlens.adapters.postgres.transactions import (
+        Connections,
+        Login,
+        PostgresTransactions,
+    )
 
 HealthCheck = Callable[[], None]
 
@@ -47,11 +59,42 @@ def settings() -> Settings:
 
 @cache
 def transactions() -> "PostgresTransactions":
-    from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
+    from econlens.adapters.postgres.transactions import PostgresTransactions
+
+    return PostgresTransactions(_connections())
+
+
+@cache
+def _connections() -> "Connections":
+    """As the role that row-level security binds."""
+    from econlens.adapters.postgres.transactions import SingleConnection
 
     if settings().host is Host.AWS:
-        return PostgresTransactions(SingleConnection(settings().app_dsn, database_login()))
-    return PostgresTransactions(_pool(settings().app_dsn).connection)
+        return SingleConnection(settings().app_dsn, database_login())
+    return _pool(settings().app_dsn).connection
+
+
+@cache
+def rate_limiter() -> RateLimiter | None:
+    """None in a function without a database: API Gateway and Cognito limit its callers."""
+    if not settings().app_dsn:
+        return None
+    from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
+
+    return PostgresRateLimiter(_connections(), hash_key(), settings().rate_factor)
+
+
+@cache
+def hash_key() -> bytes:
+    """Keys the hashes that stand for addresses and e-mails. Where none is set and none can be kept,
+    each process makes its own and so counts for itself."""
+    if settings().hash_key:
+        return settings().hash_key.encode()
+    if settings().host is Host.AWS:
+        return secrets.token_bytes(32)
+    from econlens.adapters.local.secret_file import load_or_create_secret
+
+    return load_or_create_secret(settings().data_dir / "keys" / "hash.key")
 
 
 def database_login() -> "Login | None":
@@ -149,8 +192,13 @@ def identity() -> IdentityProvider:
 
         return CognitoIdentity(public_client("cognito-idp"), settings().client_id)
     from econlens.adapters.local.identity import LocalIdentity
+    from econlens.adapters.local.sign_in_guard import SignInGuard
+    from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 
-    return LocalIdentity(_pool(settings().local_dsn), tokens(), SystemClock())
+    pool = _pool(settings().local_dsn)
+    limiter = PostgresRateLimiter(pool.connection, hash_key(), settings().rate_factor)
+    guard = SignInGuard(limiter, hash_key())
+    return LocalIdentity(pool, tokens(), SystemClock(), guard=guard)
 
 
 def transaction_scope(caller: Caller | None) -> AbstractContextManager[PortfolioStore]:

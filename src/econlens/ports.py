@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from econlens.domain.issues import Issue
+from econlens.domain.limits import Allowance, Limit
 from econlens.domain.portfolio import (
     Portfolio,
     PortfolioDraft,
@@ -22,6 +23,16 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The time, in UTC."""
         ...
+
+
+class RateLimiter(Protocol):
+    """Buckets shared by every server. A subject names who and what is counted, such as user:42."""
+
+    def take(self, subject: str, limit: Limit) -> Allowance:
+        """Count one request; a refused one is not counted. Raises DatabaseUnavailableError."""
+        ...
+
+    def refill(self, subject: str) -> None: ...
 
 
 class PortfolioStore(Protocol):
@@ -107,8 +118,9 @@ class IdentityProvider(Protocol):
         """Raises EmailTakenError."""
         ...
 
-    def login(self, email: str, password: str) -> SignedIn:
-        """Raises InvalidCredentialsError, the same for a wrong password and an unknown address."""
+    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
+        """address: where the request comes from. Raises InvalidCredentialsError, the same for a
+        wrong password and an unknown e-mail; RateLimitedError after many of them, for a while."""
         ...
 
     def refresh(self, refresh_token: str) -> SignedIn:

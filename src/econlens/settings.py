@@ -27,8 +27,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     app_dsn connects as the role that row-level security binds, local_dsn as the role of the local
     services (accounts, queue), owner_dsn as the role that migrates. data_dir holds keys and uploads
-    of the local host. rate_factor multiplies the request limits. An empty demo_password means that
-    there is no demo account.
+    of the local host. rate_factor multiplies the request limits; hash_key keys the hashes that
+    stand for addresses. An empty demo_password means that there is no demo account.
 
     On AWS a DSN holds no password unless database_login says so. With a login by secret,
     database_secret names the secret of the function's own role, and app_secret the one whose
@@ -45,6 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     app_secret: str = ""
     bucket: str = ""
     queue_url: str = ""
+    hash_key: str = ""
     data_dir: Path = Path(".econlens")
     web_dir: Path = Path("web/dist")
     base_url: str = "http://127.0.0.1:8000"

@@ -13,12 +13,14 @@ from uuid import UUID
 import msgspec
 from aws_lambda_powertools import Logger
 
+from econlens.api.rate_limits import address_of, charge, limit_headers
 from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
 from econlens.api.schemas import ErrorDetail, ErrorResponse, Response
 from econlens.api.validation import decode_body, decode_query
 from econlens.domain import errors
 from econlens.domain.issues import Issue
 from econlens.domain.user import Caller, RiskTolerance
+from econlens.ports import RateLimiter
 
 Event = Mapping[str, Any]
 ProxyAnswer = dict[str, Any]
@@ -38,6 +40,7 @@ _STATUS: Mapping[type[errors.EconLensError], int] = {
     errors.TooLargeError: 413,
     errors.UnsupportedTypeError: 415,
     errors.RuleViolationError: 422,
+    errors.RateLimitedError: 429,
     errors.ServiceUnavailableError: 503,
 }
 _RETRY_AFTER_SECONDS = "5"
@@ -47,12 +50,13 @@ logger = Logger(service="econlens")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[B]):
-    """A request, decoded. caller is None on routes that need no sign-in."""
+    """A request, decoded. caller is None on routes that need no sign-in. address: where from."""
 
     body: B
     caller: Caller | None
     path: Mapping[str, UUID] = field(default_factory=dict)
     if_match: int | None = None
+    address: str = ""
 
     @property
     def user(self) -> Caller:
@@ -75,24 +79,33 @@ Endpoint = Callable[[Call[Any], S], Answer]
 Scope = Callable[[Caller | None], AbstractContextManager[S]]
 
 
-def serve(endpoints: Mapping[str, Endpoint[S]], scope: Scope[S]) -> Handler:
+def serve(
+    endpoints: Mapping[str, Endpoint[S]],
+    scope: Scope[S],
+    limiter: Callable[[], RateLimiter | None] = lambda: None,
+) -> Handler:
     """A Lambda handler for the given operations. scope opens what an endpoint works with, such
-    as the caller's transaction, and closes it whatever happens."""
+    as the caller's transaction, and closes it whatever happens. limiter answers None where others
+    count the requests."""
 
     def handler(event: Event, _context: object) -> ProxyAnswer:
         request_id = event["requestContext"]["requestId"]
         logger.set_correlation_id(request_id)
+        counted: dict[str, str] = {}
         try:
             route = _route_of(event)
-            call = _decode(event, route)
-            with scope(call.caller) as tools:
+            caller = _caller_of(event) if route.auth is Auth.USER else None
+            if counter := limiter():
+                counted = charge(counter, route, caller, address_of(event))
+            call = _decode(event, route, caller)
+            with scope(caller) as tools:
                 answer = endpoints[route.operation](call, tools)
-            return _encode(answer, route)
+            return _encode(answer, route, counted)
         except errors.EconLensError as error:
-            return error_answer(error, request_id)
+            return error_answer(error, request_id, counted)
         except Exception:  # the outermost frame: whatever it was, answer in our error shape
             logger.exception("unhandled")
-            return error_answer(_InternalError(), request_id)
+            return error_answer(_InternalError(), request_id, counted)
 
     return handler
 
@@ -128,11 +141,13 @@ def detail_of(issue: Issue) -> ErrorDetail:
     )
 
 
-def error_answer(error: errors.EconLensError, request_id: str) -> ProxyAnswer:
+def error_answer(
+    error: errors.EconLensError, request_id: str, headers: Mapping[str, str]
+) -> ProxyAnswer:
     body = msgspec.json.encode(error_body(error, request_id)).decode()
     return {
         "statusCode": status_of(error),
-        "headers": error_headers(error),
+        "headers": {**headers, **error_headers(error)},
         "body": body,
         "isBase64Encoded": False,
     }
@@ -142,6 +157,8 @@ def error_headers(error: errors.EconLensError) -> dict[str, str]:
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     if status_of(error) == 503:
         headers["Retry-After"] = _RETRY_AFTER_SECONDS
+    if isinstance(error, errors.RateLimitedError):
+        headers |= limit_headers(error.allowance)
     return headers
 
 
@@ -152,12 +169,13 @@ def _route_of(event: Event) -> Route:
     return ROUTES_BY_KEY[key]
 
 
-def _decode(event: Event, route: Route) -> Call[Any]:
+def _decode(event: Event, route: Route, caller: Caller | None) -> Call[Any]:
     return Call(
         body=_body_of(event, route),
-        caller=_caller_of(event) if route.auth is Auth.USER else None,
+        caller=caller,
         path=_path_of(event),
         if_match=_if_match_of(event),
+        address=address_of(event),
     )
 
 
@@ -200,9 +218,9 @@ def _caller_of(event: Event) -> Caller:
     )
 
 
-def _encode(answer: Answer, route: Route) -> ProxyAnswer:
+def _encode(answer: Answer, route: Route, counted: Mapping[str, str]) -> ProxyAnswer:
     cacheable = f"public, max-age={route.cache_seconds}" if route.cache_seconds else "no-store"
-    headers = {"Cache-Control": cacheable, **answer.headers}
+    headers = {"Cache-Control": cacheable, **counted, **answer.headers}
     body = answer.body
     if body is not None:
         headers["Content-Type"] = answer.content_type

@@ -1,6 +1,7 @@
 """What can go wrong in the product's own terms. No HTTP here: api/http.py maps types to status."""
 
 from econlens.domain.issues import Issue
+from econlens.domain.limits import Allowance
 
 
 class EconLensError(Exception):
@@ -80,9 +81,20 @@ class UnsupportedTypeError(EconLensError):
     default_message = "This type of file is not supported. Upload a CSV file."
 
 
+class RateLimitedError(EconLensError):
+    code = "RATE_LIMITED"
+    default_message = "Too many requests. Wait for the time that Retry-After names and try again."
+
+    def __init__(self, allowance: Allowance, message: str | None = None) -> None:
+        super().__init__(message)
+        self.allowance = allowance
+
+
 class ServiceUnavailableError(EconLensError):
     code = "SERVICE_UNAVAILABLE"
-    default_message = "A part of the service cannot be reached just now. Try again in a few seconds."
+    default_message = (
+        "A part of the service cannot be reached just now. Try again in a few seconds."
+    )
 
 
 class DatabaseUnavailableError(ServiceUnavailableError):

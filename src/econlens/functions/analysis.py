@@ -7,8 +7,10 @@ from msgspec import convert
 from econlens import bootstrap
 from econlens.api.analysis_schemas import AnalysisResponse
 from econlens.api.http import Answer, Call, serve
+from econlens.api.schemas import SamplesLoadedResponse
 from econlens.ports import PortfolioStore
 from econlens.usecases.assess_risk import assess_risk
+from econlens.usecases.load_samples import load_samples as load_samples_of
 
 
 def analyze_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
@@ -16,5 +18,10 @@ def analyze_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
     return Answer(status=200, body=convert(report, AnalysisResponse, from_attributes=True))
 
 
-ENDPOINTS: dict[str, Any] = {"analyzePortfolio": analyze_portfolio}
-handler = serve(ENDPOINTS, bootstrap.transaction_scope)
+def load_samples(call: Call[None], store: PortfolioStore) -> Answer:
+    ids = [portfolio.id for portfolio in load_samples_of(store, call.user)]
+    return Answer(status=201, body=SamplesLoadedResponse(portfolio_ids=ids))
+
+
+ENDPOINTS: dict[str, Any] = {"analyzePortfolio": analyze_portfolio, "loadSamples": load_samples}
+handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.rate_limiter)

@@ -38,7 +38,7 @@ def register(call: Call[s.RegisterRequest], identity: IdentityProvider) -> Answe
 
 
 def login(call: Call[s.LoginRequest], identity: IdentityProvider) -> Answer:
-    return _signed_in(identity.login(call.body.email, call.body.password))
+    return _signed_in(identity.login(call.body.email, call.body.password, address=call.address))
 
 
 def refresh(call: Call[s.RefreshRequest], identity: IdentityProvider) -> Answer:
@@ -78,4 +78,4 @@ ENDPOINTS: dict[str, Any] = {
     "refresh": refresh,
     "logout": logout,
 }
-handler = serve(ENDPOINTS, bootstrap.identity_scope)
+handler = serve(ENDPOINTS, bootstrap.identity_scope, bootstrap.rate_limiter)

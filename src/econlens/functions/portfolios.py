@@ -14,7 +14,6 @@ from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.weights import gross_weights, herfindahl
 from econlens.ports import PortfolioStore
 from econlens.usecases.check_assets import check_assets
-from econlens.usecases.load_samples import load_samples as load_samples_into
 
 
 def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioStore) -> Answer:
@@ -59,11 +58,6 @@ def delete_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
     return Answer(status=200, body=s.PortfolioDeletedResponse(deleted_holdings=deleted))
 
 
-def load_samples(_call: Call[None], store: PortfolioStore) -> Answer:
-    ids = [portfolio.id for portfolio in load_samples_into(store)]
-    return Answer(status=201, body=s.SamplesLoadedResponse(portfolio_ids=ids))
-
-
 def _check(
     body: s.CreatePortfolioRequest | s.UpdatePortfolioRequest,
 ) -> tuple[PortfolioDraft, s.ValidationResults]:
@@ -103,6 +97,5 @@ ENDPOINTS: dict[str, Any] = {
     "getPortfolio": get_portfolio,
     "updatePortfolio": update_portfolio,
     "deletePortfolio": delete_portfolio,
-    "loadSamples": load_samples,
 }
-handler = serve(ENDPOINTS, bootstrap.transaction_scope)
+handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.rate_limiter)

@@ -71,4 +71,4 @@ ENDPOINTS: dict[str, Any] = {
     "startUploadInto": start,
     "getUploadStatus": get_upload_status,
 }
-handler = serve(ENDPOINTS, bootstrap.upload_scope)
+handler = serve(ENDPOINTS, bootstrap.upload_scope, bootstrap.rate_limiter)

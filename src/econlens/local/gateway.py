@@ -1,7 +1,7 @@
 """What API Gateway, CloudFront and S3's door do on AWS, for one machine.
 
 Each API request becomes a proxy event for the very handler that runs on Lambda. This module checks
-first what API Gateway checks: token, body, size, rate.
+first what API Gateway checks: token, body, size. The functions count requests themselves.
 """
 
 import time
@@ -30,16 +30,10 @@ from econlens.api.validation import decode_body
 from econlens.domain import errors
 from econlens.local.object_door import object_routes
 from econlens.local.security_headers import SecurityHeaders
-from econlens.local.throttle import Throttle
 from econlens.local.web_files import WebFiles
 
 Reply = Callable[[Request], Awaitable[Response]]
 logger = Logger(service="econlens", child=True)
-
-
-class RateLimitedError(errors.EconLensError):
-    code = "RATE_LIMITED"
-    default_message = "Too many requests. Wait for the time that Retry-After names and try again."
 
 
 class MethodNotAllowedError(errors.EconLensError):
@@ -47,17 +41,14 @@ class MethodNotAllowedError(errors.EconLensError):
     default_message = "This address does not take this method."
 
 
-_OWN_STATUS: dict[type[errors.EconLensError], int] = {
-    RateLimitedError: 429,
-    MethodNotAllowedError: 405,
-}
+_OWN_STATUS: dict[type[errors.EconLensError], int] = {MethodNotAllowedError: 405}
+_RATE_HEADERS = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"]
 
 
 def create_app() -> Starlette:
     """The whole local server as one ASGI application; settings come from the environment."""
     settings = bootstrap.settings()
-    throttle = Throttle(settings.rate_factor)
-    api = [_api_route(route, throttle) for route in table.ROUTES]
+    api = [_api_route(route) for route in table.ROUTES]
     return Starlette(
         routes=[
             Mount(table.BASE_PATH, routes=_ordered(api)),
@@ -76,7 +67,7 @@ def create_app() -> Starlette:
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
                 allow_headers=["Authorization", "Content-Type", "If-Match"],
-                expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id"],
+                expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id", *_RATE_HEADERS],
                 max_age=600,
             ),
             Middleware(GZipMiddleware, minimum_size=1024),
@@ -94,30 +85,21 @@ def _ordered(routes: list[Route]) -> list[Route]:
     return sorted(routes, key=lambda route: route.path.count("{"))
 
 
-def _api_route(route: table.Route, throttle: Throttle) -> Route:
+def _api_route(route: table.Route) -> Route:
     handler: Handler = import_module(f"econlens.functions.{route.function}").handler
 
     async def reply(request: Request) -> Response:
         started = time.perf_counter()
         request.state.request_id = str(uuid4())
         claims = _authorize(request) if route.auth is table.Auth.USER else None
-        caller = claims["sub"] if claims else request.client.host if request.client else ""
-        verdict = throttle.take(route, caller)
-        if not verdict.allowed:
-            raise _limited(verdict.headers())
         body = await _body(request, route)
         event = _event(request, route, body, claims)
         answer = await to_thread.run_sync(handler, event, None)
-        headers = {**answer["headers"], **verdict.headers()}
-        headers["X-Request-Id"] = request.state.request_id
+        headers = {**answer["headers"], "X-Request-Id": request.state.request_id}
         _log(route, answer["statusCode"], request.state.request_id, started)
         return Response(answer["body"], status_code=answer["statusCode"], headers=headers)
 
     return Route(route.path, reply, methods=[route.method])
-
-
-def _limited(headers: dict[str, str]) -> HTTPException:
-    return HTTPException(429, headers=headers)
 
 
 def _authorize(request: Request) -> dict[str, Any]:
@@ -224,7 +206,6 @@ async def _refuse_http(request: Request, error: Exception) -> Response:
     kinds: dict[int, Callable[[], errors.EconLensError]] = {
         404: errors.NotFoundError,
         405: MethodNotAllowedError,
-        429: RateLimitedError,
     }
     made = kinds.get(error.status_code, partial(errors.InvalidRequestError, str(error.detail)))()
     return _refusal(request, made, dict(error.headers or {}))

@@ -14,6 +14,7 @@ from psycopg.rows import dict_row
 
 from econlens.adapters.local.database import Pool, transaction
 from econlens.adapters.local.passwords import Passwords
+from econlens.adapters.local.sign_in_guard import SignInGuard
 from econlens.adapters.local.tokens import LIFETIME, Session, TokenSigner
 from econlens.domain.errors import (
     EmailTakenError,
@@ -62,13 +63,21 @@ WHERE id = (SELECT session_id FROM local.refresh_tokens WHERE token_hash = %s)
 
 
 class LocalIdentity:
+    """Without a guard nobody slows password guessing down."""
+
     def __init__(
-        self, pool: Pool, signer: TokenSigner, clock: Clock, passwords: Passwords | None = None
+        self,
+        pool: Pool,
+        signer: TokenSigner,
+        clock: Clock,
+        passwords: Passwords | None = None,
+        guard: SignInGuard | None = None,
     ) -> None:
         self._pool = pool
         self._signer = signer
         self._clock = clock
         self._passwords = passwords or Passwords()
+        self._guard = guard
 
     def register(self, profile: Profile, password: str) -> Registration:
         password_hash = self._passwords.hash(password)
@@ -79,13 +88,19 @@ class LocalIdentity:
             raise EmailTakenError from None
         return Registration(user_id=user_id, verification_required=False)
 
-    def login(self, email: str, password: str) -> SignedIn:
+    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
         with transaction(self._pool) as connection:
             found = connection.execute(FIND_ACCOUNT, [email]).fetchone()
-        user_id, password_hash = found or (None, None)
+            user_id, password_hash = found or (None, None)
+            is_known = self._guard and self._guard.is_known(connection, user_id, address)
+        if self._guard:
+            self._guard.admit(email, address, is_known=bool(is_known))
         if not self._passwords.matches(password, password_hash):
             raise InvalidCredentialsError
         with transaction(self._pool) as connection:
+            if self._guard:
+                now = self._clock.now()
+                self._guard.note_success(connection, user_id, email, address, at=now)
             if self._passwords.is_outdated(password_hash):
                 connection.execute(CHANGE_HASH, [self._passwords.hash(password), user_id])
             return self._sign_in(connection, self._new_session(connection, user_id))
