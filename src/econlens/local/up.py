@@ -20,11 +20,13 @@ from econlens.adapters.local.secret_file import load_or_create_secret
 from econlens.adapters.postgres.migrate import migrate
 from econlens.domain.errors import InvalidCredentialsError
 from econlens.domain.user import (
+    Caller,
     InvestmentExperience,
     Profile,
     RiskTolerance,
     UserType,
 )
+from econlens.local.database_watch import watched
 from econlens.local.embedded_postgres import EmbeddedPostgres
 from econlens.settings import Settings, environment_of
 from econlens.usecases.load_samples import load_samples
@@ -82,7 +84,7 @@ def _database(data_dir: Path) -> Iterator[Dsns]:
             owner=url, app=_as_role(url, "econlens_app"), local=_as_role(url, "econlens_local")
         )
         return
-    with EmbeddedPostgres(data_dir / "database") as server:
+    with EmbeddedPostgres(data_dir / "database") as server, watched(server):
         yield Dsns(
             owner=server.dsn(user="econlens_owner"),
             app=server.dsn(user="econlens_app"),
@@ -121,7 +123,7 @@ def _ensure_demo_account(settings: Settings) -> None:
         )
         user_id = identity.register(profile, settings.demo_password).user_id
         with bootstrap.transactions()(user_id) as store:
-            load_samples(store)
+            load_samples(store, Caller(user_id=user_id, risk_tolerance=profile.risk_tolerance))
 
 
 @contextmanager
