@@ -15,7 +15,6 @@ from econlens.adapters.postgres.migrate import migrate
 from econlens.local.database_roles import create_database
 from econlens.local.embedded_postgres import EmbeddedPostgres
 
-
 # Time limits per example fail for a busy machine, not for wrong code.
 settings.register_profile(
     "busy_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
