@@ -10,7 +10,7 @@ import {
 import { api, unwrap } from "./client";
 import { toApiError } from "./errors";
 import { acceptSession } from "./session";
-import type { Portfolio, PortfolioInput, RegisterInput } from "./types";
+import type { Portfolio, PortfolioInput, PortfolioSaved, RegisterInput } from "./types";
 
 export type PortfolioSort = "updated_at" | "created_at" | "name" | "total_value";
 
@@ -113,7 +113,11 @@ export function useLoadSamples() {
   });
 }
 
-export function useSavePortfolio(existing: { id: string; etag: string } | null) {
+/** onSaved runs even if the refetch after a save has replaced the form that asked for it. */
+export function useSavePortfolio(
+  existing: { id: string; etag: string } | null,
+  onSaved: (saved: PortfolioSaved) => void,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: PortfolioInput) =>
@@ -125,7 +129,10 @@ export function useSavePortfolio(existing: { id: string; etag: string } | null) 
             }),
           )
         : unwrap(api.POST("/portfolios", { body })),
-    onSuccess: () => forgetPortfolios(client),
+    onSuccess: (saved) => {
+      onSaved(saved);
+      return forgetPortfolios(client);
+    },
   });
 }
 

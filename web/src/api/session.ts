@@ -1,9 +1,9 @@
 /**
  * Who is signed in, and the only place that touches tokens.
  *
- * The identity token lives in memory. The refresh token is kept in localStorage so that a reload and
- * a second tab stay signed in. It works once: using it twice ends the session, so exchanging it is
- * serialised within a tab (one promise) and across tabs (a lock).
+ * The session is kept in localStorage, so that a reload and a second tab go on with it. Its refresh
+ * token works once, and using it twice ends the session. So it is exchanged under a lock that all
+ * tabs share, and whoever gets the lock first looks whether another tab has new tokens already.
  */
 import { ConnectionError, toApiError } from "./errors";
 import type { SignedIn, User } from "./types";
@@ -12,13 +12,9 @@ const STORAGE_KEY = "econlens.session";
 const LOCK_NAME = "econlens.refresh";
 const EARLY_MS = 30_000;
 
-interface Kept {
-  refreshToken: string;
-  userId: string;
-}
-
-interface Active {
+interface Session {
   idToken: string;
+  refreshToken: string;
   expiresAt: number;
   user: User;
 }
@@ -29,10 +25,28 @@ export type SessionState =
   | { status: "signedOut" }
   | { status: "signedIn"; user: User };
 
-let active: Active | null = null;
-let state: SessionState = { status: readKept() ? "restoring" : "signedOut" };
+let session: Session | null = readKept();
+let state: SessionState = startingState();
 let exchanging: Promise<void> | null = null;
 const listeners = new Set<() => void>();
+
+function readKept(): Session | null {
+  try {
+    const text = localStorage.getItem(STORAGE_KEY);
+    return text ? (JSON.parse(text) as Session) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isFresh({ expiresAt }: Session): boolean {
+  return expiresAt - EARLY_MS > Date.now();
+}
+
+function startingState(): SessionState {
+  if (!session) return { status: "signedOut" };
+  return isFresh(session) ? { status: "signedIn", user: session.user } : { status: "restoring" };
+}
 
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -48,38 +62,24 @@ function become(next: SessionState): void {
   for (const listener of listeners) listener();
 }
 
-function readKept(): Kept | null {
-  try {
-    const text = localStorage.getItem(STORAGE_KEY);
-    return text ? (JSON.parse(text) as Kept) : null;
-  } catch {
-    return null;
-  }
+function adopt(next: Session | null): void {
+  session = next;
+  become(next ? { status: "signedIn", user: next.user } : { status: "signedOut" });
 }
 
-function keep(kept: Kept | null): void {
+function keep(next: Session | null): void {
   try {
-    if (kept) localStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+    if (next) localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
     else localStorage.removeItem(STORAGE_KEY);
   } catch {
     // Storage is blocked: the session then ends with the tab.
   }
+  adopt(next);
 }
 
 export function acceptSession(answer: SignedIn): void {
-  active = {
-    idToken: answer.idToken,
-    expiresAt: Date.now() + answer.expiresIn * 1000,
-    user: answer.user,
-  };
-  keep({ refreshToken: answer.refreshToken, userId: answer.user.userId });
-  become({ status: "signedIn", user: answer.user });
-}
-
-function forgetSession(): void {
-  active = null;
-  keep(null);
-  become({ status: "signedOut" });
+  const { idToken, refreshToken, user, expiresIn } = answer;
+  keep({ idToken, refreshToken, user, expiresAt: Date.now() + expiresIn * 1000 });
 }
 
 async function post(path: string, body: unknown): Promise<Response> {
@@ -94,12 +94,14 @@ async function post(path: string, body: unknown): Promise<Response> {
   }
 }
 
-async function exchange(): Promise<void> {
-  const kept = readKept();
-  if (!kept) return forgetSession();
+/** Called alone among all tabs. refused: the identity token that is no good any more. */
+async function exchange(refused: string): Promise<void> {
+  const kept = readKept() ?? session;
+  if (!kept) return keep(null);
+  if (kept.idToken !== refused) return adopt(kept);
   const answer = await post("/v1/auth/refresh", { refreshToken: kept.refreshToken });
   if (answer.ok) return acceptSession((await answer.json()) as SignedIn);
-  if (answer.status === 400 || answer.status === 401) return forgetSession();
+  if (answer.status === 400 || answer.status === 401) return keep(null);
   throw toApiError(answer, await answer.json().catch(() => null));
 }
 
@@ -110,19 +112,19 @@ async function alone(work: () => Promise<void>): Promise<void> {
 }
 
 /** New tokens for the old; callers that arrive meanwhile share the one exchange. */
-export function refreshSession(): Promise<void> {
-  exchanging ??= alone(exchange).finally(() => {
+function refresh(refused: string): Promise<void> {
+  exchanging ??= alone(() => exchange(refused)).finally(() => {
     exchanging = null;
   });
   return exchanging;
 }
 
-/** Called once at start: a reload stays signed in. */
+/** Called at start, and again when the server could not be reached then. */
 export async function restoreSession(): Promise<void> {
-  if (!readKept()) return become({ status: "signedOut" });
+  if (!session || isFresh(session)) return become(startingState());
   become({ status: "restoring" });
   try {
-    await refreshSession();
+    await refresh(session.idToken);
   } catch {
     become({ status: "unreachable" });
   }
@@ -130,35 +132,32 @@ export async function restoreSession(): Promise<void> {
 
 /** The identity token to send, renewed when about to expire; null when signed out. */
 export async function currentToken(): Promise<string | null> {
-  if (active && active.expiresAt - EARLY_MS < Date.now()) await refreshSession();
-  return active?.idToken ?? null;
+  if (session && !isFresh(session)) await refresh(session.idToken);
+  return session?.idToken ?? null;
 }
 
 /** After a 401: renews unless another call already did since `refused` was sent. */
 export async function tokenAfterRefusal(refused: string): Promise<string | null> {
-  if (active?.idToken === refused) await refreshSession();
-  return active?.idToken ?? null;
+  if (session?.idToken === refused) await refresh(refused);
+  return session?.idToken ?? null;
 }
 
 /** Ends the session here at once; the server is told on the way out. */
 export async function signOut(): Promise<void> {
-  const kept = readKept();
-  forgetSession();
-  if (!kept) return;
+  const ended = session;
+  keep(null);
+  if (!ended) return;
   // Signed out here whatever the server says: the token expires by itself.
-  await post("/v1/auth/logout", { refreshToken: kept.refreshToken }).catch(() => undefined);
+  await post("/v1/auth/logout", { refreshToken: ended.refreshToken }).catch(() => undefined);
 }
 
-/** Signing out, or in as somebody else, in one tab counts for all of them. */
+/** What one tab does, renewing or signing out or in as somebody else, counts for all of them. */
 function followOtherTabs(event: StorageEvent): void {
-  if (event.key !== STORAGE_KEY || !active) return;
+  if (event.key !== STORAGE_KEY) return;
   const kept = readKept();
-  if (!kept) {
-    active = null;
-    become({ status: "signedOut" });
-  } else if (kept.userId !== active.user.userId) {
-    location.assign("/");
-  }
+  const samePerson = kept?.user.userId === session?.user.userId;
+  if (kept && session && !samePerson) location.assign("/");
+  else adopt(kept);
 }
 
 if (typeof window !== "undefined") window.addEventListener("storage", followOtherTabs);

@@ -4,6 +4,9 @@ import type { Exposure } from "../api/types";
 import { formatFraction, formatMoneyRounded } from "../format/numbers";
 import classes from "./BarList.module.css";
 
+/** What belongs to no class in particular is drawn without the classes' colour. */
+const NEUTRAL: ReadonlySet<string> = new Set(["unclassified", "not_equity", "global"]);
+
 interface BarListProps {
   exposures: readonly Exposure[];
   currency: string;
@@ -15,7 +18,7 @@ export function BarList({ exposures, currency }: BarListProps) {
   return (
     <ul className={classes.list}>
       {exposures.map(({ key, label, weight, value }) => (
-        <li key={key} className={classes.row} data-unknown={key === "unclassified" || undefined}>
+        <li key={key} className={classes.row} data-neutral={NEUTRAL.has(key) || undefined}>
           <span className={classes.label}>{label}</span>
           <span className={`${classes.share} numeric`} title={formatMoneyRounded(value, currency)}>
             {formatFraction(weight)}

@@ -1,7 +1,8 @@
-import { Alert, Button, CopyButton } from "@mantine/core";
+import { Button, CopyButton } from "@mantine/core";
 
 import { describeError } from "../api/errors";
 import classes from "./ErrorPanel.module.css";
+import { Notice } from "./Notice";
 
 interface ErrorPanelProps {
   error: unknown;
@@ -14,7 +15,7 @@ interface ErrorPanelProps {
 export function ErrorPanel({ error, retry, also }: ErrorPanelProps) {
   const { title, message, canRetry, requestId } = describeError(error);
   return (
-    <Alert color="red" variant="light" title={title} role="alert">
+    <Notice tone="problem" title={title}>
       <p className={classes.text}>{message}</p>
       {also && also.length > 0 && (
         <ul className={classes.list}>
@@ -31,7 +32,7 @@ export function ErrorPanel({ error, retry, also }: ErrorPanelProps) {
         )}
         {requestId && canRetry && <CopyRequestId id={requestId} />}
       </div>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -38,7 +38,7 @@ export function DropZone({ onFiles, large = false, title = "Drop your broker’s
       <span className={classes.title}>{title}</span>
       <span className={classes.hint}>
         or <span className={classes.choose}>choose a file</span> · Schwab, Fidelity, Vanguard and
-        plain CSV · up to 10 MB
+        plain CSV · up to 10&nbsp;MB
       </span>
       <input
         id={id}

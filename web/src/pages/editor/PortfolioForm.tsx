@@ -50,7 +50,9 @@ function shownFields(draft: Draft): ReadonlySet<string> {
 
 export function PortfolioForm({ start, existing, onReload }: PortfolioFormProps) {
   const navigate = useNavigate();
-  const save = useSavePortfolio(existing);
+  const save = useSavePortfolio(existing, ({ id, validationResults }) => {
+    void navigate(`/portfolios/${id}`, { state: { saved: validationResults.warnings } });
+  });
   const [draft, setDraft] = useState(start);
   const [sent, setSent] = useState<readonly number[]>([]);
   const [tried, setTried] = useState(false);
@@ -66,10 +68,7 @@ export function PortfolioForm({ start, existing, onReload }: PortfolioFormProps)
     if (unreadable.size > 0) return save.reset();
     const { body, rowIds } = requestOf(draft);
     setSent(rowIds);
-    save.mutate(body, {
-      onSuccess: ({ id, validationResults }) =>
-        navigate(`/portfolios/${id}`, { state: { saved: validationResults.warnings } }),
-    });
+    save.mutate(body);
   }
 
   const fields = shownFields(draft);

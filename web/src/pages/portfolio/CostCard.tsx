@@ -34,8 +34,14 @@ function Pair({ label, money, rate, currency }: PairProps) {
     <div className={classes.pair}>
       <h3>{label}</h3>
       <p className="numeric">
-        <strong>{formatMeasure(money, currency)}</strong>
-        <span>{formatMeasure(rate, currency)} a year</span>
+        {money.value === null ? (
+          <span>Unknown</span>
+        ) : (
+          <>
+            <strong>{formatMeasure(money, currency)}</strong>
+            <span>{formatMeasure(rate, currency)} a year</span>
+          </>
+        )}
       </p>
       <p className={classes.explanation}>{rate.explanation}</p>
     </div>

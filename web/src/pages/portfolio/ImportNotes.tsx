@@ -1,9 +1,9 @@
-import { Alert } from "@mantine/core";
 import { useLocation, useNavigate } from "react-router";
 
 import type { ErrorDetail, UploadIssue } from "../../api/types";
 import { labelOf } from "../../format/labels";
 import { plural } from "../../format/numbers";
+import { Notice } from "../../ui/Notice";
 import { IssueTable } from "../../upload/IssueTable";
 import type { ImportedFrom } from "../../upload/UploadProvider";
 import classes from "./ImportNotes.module.css";
@@ -26,7 +26,7 @@ function noteOf({ imported, saved }: ArrivedWith): Note | null {
     const broker = result.broker ? ` Recognised as an export of ${labelOf(result.broker)}.` : "";
     return {
       title: `${plural(result.holdingCount, "holding")} read from ${fileName}`,
-      intro: (issues.length > 0 ? plural(issues.length, "note") : "Every line was understood") + "." + broker,
+      intro: `${issues.length > 0 ? plural(issues.length, "note") : "Every line was understood"}.${broker}`,
       source: fileName,
       issues,
     };
@@ -55,12 +55,9 @@ export function ImportNotes() {
   if (!note) return null;
   const { title, intro, source, issues } = note;
   return (
-    <Alert
-      color={issues.length > 0 ? "yellow" : "teal"}
-      variant="light"
+    <Notice
+      tone={issues.length > 0 ? "attention" : "good"}
       title={title}
-      withCloseButton
-      closeButtonLabel="Hide these notes"
       onClose={() => void navigate(pathname, { replace: true })}
     >
       {issues.length === 0 ? (
@@ -71,6 +68,6 @@ export function ImportNotes() {
           <IssueTable issues={issues} fileName={source} />
         </details>
       )}
-    </Alert>
+    </Notice>
   );
 }

@@ -29,7 +29,7 @@ export function PortfolioHeader({ portfolio, etag }: { portfolio: Portfolio; eta
       <div className={classes.side}>
         <p className={`${classes.total} numeric`}>
           <span className="visuallyHidden">Total value </span>
-          {formatMoney(totalValue, currency)}
+          <span>{formatMoney(totalValue, currency)}</span>
         </p>
         <div className={classes.actions}>
           <Button component={Link} to={`/portfolios/${id}/edit`} variant="default" size="sm">

@@ -9,7 +9,6 @@ import { useTitle } from "../../app/useTitle";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import NotFoundPage from "../NotFoundPage";
 import { Allocation } from "./Allocation";
-import { CostCard } from "./CostCard";
 import { EmptyPortfolio } from "./EmptyPortfolio";
 import { HoldingsCard } from "./HoldingsCard";
 import { ImportNotes } from "./ImportNotes";
@@ -59,11 +58,8 @@ function AnalysisParts({ analysis, portfolio }: { analysis: Analysis; portfolio:
       <ScoreCard score={analysis.score} />
       <Warnings warnings={analysis.warnings} />
       <KeyMeasures analysis={analysis} />
-      <Allocation exposures={analysis.exposures} currency={analysis.currency} />
-      <div className={classes.pair}>
-        <RiskShares positions={positions} />
-        <CostCard cost={analysis.cost} currency={analysis.currency} />
-      </div>
+      <Allocation analysis={analysis} />
+      <RiskShares positions={positions} />
       <HoldingsCard portfolio={portfolio} positions={positions} />
       <Notes analysis={analysis} />
     </>

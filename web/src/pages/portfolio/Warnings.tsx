@@ -24,9 +24,7 @@ export function Warnings({ warnings }: { warnings: readonly RiskWarning[] }) {
             data-severity={warning.severity}
           >
             <p className={classes.message}>{warning.message}</p>
-            <p className={classes.suggestion}>
-              <span>Suggested adjustment</span> {warning.suggestion}
-            </p>
+            <p className={classes.suggestion}>{warning.suggestion}</p>
           </li>
         ))}
       </ul>
