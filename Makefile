@@ -42,7 +42,7 @@ test: $(DEVELOPMENT) $(WEB_APP) ## run every test: web, unit, contract, integrat
 ifeq ($(CHROMIUM),)
 	@printf '\n*** NO CHROMIUM FOUND: the end-to-end tests will be skipped. Install the package "chromium", or set CHROMIUM_PATH. ***\n\n'
 endif
-	.venv/bin/pytest -n 2 --dist loadfile $(TESTS)
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files: all that needs no running code
 	.venv/bin/ruff check
