@@ -1,0 +1,28 @@
+"""What needs the analysis."""
+
+from typing import Final
+
+from econlens.api import schemas as s
+from econlens.api.analysis_schemas import AnalysisResponse
+from econlens.api.routes.route import Function, RateClass, Route
+
+ANALYSIS_ROUTES: Final = (
+    Route(
+        operation="loadSamples",
+        method="POST",
+        path="/portfolios/samples",
+        function=Function.ANALYSIS,
+        summary="Load the three sample portfolios into your account",
+        responses={201: s.SamplesLoadedResponse},
+        rate=RateClass.WRITE,
+    ),
+    Route(
+        operation="analyzePortfolio",
+        method="GET",
+        path="/portfolios/{id}/analysis",
+        function=Function.ANALYSIS,
+        summary="Concentration, diversification, estimated risk and the score with its parts",
+        responses={200: AnalysisResponse},
+        errors=(404,),
+    ),
+)
