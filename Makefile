@@ -17,7 +17,7 @@ WEB_PACKAGES := web/node_modules/.package-lock.json
 WEB_APP := web/dist/index.html
 WEB_SOURCES := $(wildcard web/*.html web/*.ts web/*.json) \
 	$(shell find web/src web/public -type f ! -name '*.gen.ts' 2>/dev/null)
-CHROMIUM := $(or $(CHROMIUM_PATH),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+CHROMIUM := $(or $(ECONLENS_CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
 
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_PYTHON_DOWNLOADS := never
@@ -40,7 +40,7 @@ run: setup ## start EconLens with a demo account (PORT=8000, ARGS="--workers 2")
 test: $(DEVELOPMENT) $(WEB_APP) ## run every test: web, unit, contract, integration, packages, end to end
 	cd web && npm test
 ifeq ($(CHROMIUM),)
-	@printf '\n*** NO CHROMIUM FOUND: the end-to-end tests will be skipped. Install the package "chromium", or set CHROMIUM_PATH. ***\n\n'
+	@printf '\n*** NO CHROMIUM FOUND: the end-to-end tests will be skipped. Install the package "chromium", or name the program in ECONLENS_CHROMIUM. ***\n\n'
 endif
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
