@@ -8,15 +8,19 @@ class AccountNames:
 
     def __init__(self) -> None:
         self._short: dict[str, str] = {}
+        self._seen: dict[str, str | None] = {}
 
     def short(self, account: str) -> str | None:
         """ "…1111" of "Z11111111" as "1111"; a second account ending so becomes "1111-2"."""
+        if account not in self._seen:
+            self._seen[account] = self._shortened(account)
+        return self._seen[account]
+
+    def _shortened(self, account: str) -> str | None:
         full = "".join(ch for ch in account.upper() if ch.isalnum())
-        if not full:
-            return None
-        if full not in self._short:
+        if full and full not in self._short:
             self._short[full] = self._unused(full[-_KEPT:])
-        return self._short[full]
+        return self._short.get(full)
 
     def _unused(self, ending: str) -> str:
         taken = set(self._short.values())

@@ -92,7 +92,7 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         prices=numbers[Column.UNIT_COST],
         expense_ratios=numbers[Column.EXPENSE_RATIO],
         yields=numbers[Column.DIVIDEND_YIELD],
-        portfolios=table.texts(Column.PORTFOLIO),
+        portfolios=_portfolios(table, issues),
         stated=frozenset(column for column, values in numbers.items() if any_stated(values)),
         unreadable=unreadable,
     )
@@ -194,6 +194,21 @@ def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
             message = f"The name was cut to {LONGEST_NAME} characters."
             issues.warn("NAME_SHORTENED", message, line=table.lines[at], field="Name")
             names[at] = name[:LONGEST_NAME]
+    return names
+
+
+def _portfolios(table: CanonicalTable, issues: IssueLog) -> list[str]:
+    names = table.texts(Column.PORTFOLIO)
+    too_long = {name for name in set(names) if len(name) > LONGEST_NAME}
+    for at, name in enumerate(names) if too_long else ():
+        if name in too_long:
+            issues.error(
+                "PORTFOLIO_NAME_TOO_LONG",
+                f"The portfolio's name has {len(name):,} characters.",
+                line=table.lines[at],
+                field=Column.PORTFOLIO.value,
+                fix=f"Use at most {LONGEST_NAME} characters.",
+            )
     return names
 
 

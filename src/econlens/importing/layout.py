@@ -73,6 +73,8 @@ def find_layout(table: Table) -> Layout:
 
 def is_note(header: Header, row: Sequence[str]) -> bool:
     """One cell of text alone: a title, a date, a disclaimer, in whichever column it stands."""
+    if len(row) > 1 and row[0] and row[1]:
+        return False
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if len(filled) != 1:
         return False
@@ -105,6 +107,8 @@ def _heads_another_table(header: Header, row: Sequence[str]) -> bool:
 
 
 def _is_words(cell: str) -> bool:
+    if not cell or cell[0] in "0123456789$-+.(":
+        return False
     start = cell[:60]
     if is_unknown(cell) or is_not_finite(cell) or any(ch.isdigit() for ch in start):
         return False

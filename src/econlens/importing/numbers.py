@@ -13,9 +13,21 @@ LARGEST = Decimal(10) ** 15
 _MAX_CELL = 48
 _LONGEST_EXPONENT = len("e+999")
 _MAX_PLAIN_CELL = 15
+_PROOFS_ENOUGH = 1_000
 
 # Possessive, so that a column that is not plain is refused in one pass.
-_PLAIN_COLUMN = re.compile(r"(?:-?\$?[0-9]*+(?:\.[0-9]*+)?%?\n?)*+")
+_PLAIN_COLUMN = re.compile(r"(?:-?\$?[0-9]*+(?:\.[0-9]*+)?%?(?:\n|\Z))*+")
+_PLAIN_MARKS: dict[int, str | None] = {ord("$"): None, ord("%"): None}
+_GROUPED_COLUMN = {
+    ".": (
+        re.compile(r"(?:[+-]?\$?(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]*+)(?:\.[0-9]*+)?%?(?:\n|\Z))*+"),
+        _PLAIN_MARKS | {ord(","): None},
+    ),
+    ",": (
+        re.compile(r"(?:[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})++|[0-9]*+)(?:,[0-9]*+)?%?(?:\n|\Z))*+"),
+        _PLAIN_MARKS | {ord("."): None, ord(","): "."},
+    ),
+}
 _NUMBER = re.compile(
     r"(?P<open>\(?)(?P<before>[^0-9.,()]*)"
     r"(?P<digits>(?:[.,]?[0-9])[0-9.,]*)(?P<exponent>[eE][+-]?[0-9]+)?"
@@ -53,19 +65,14 @@ def read_plain(cells: Sequence[str]) -> Numbers | None:
     """The fast way: a column such as a program writes, $1250.75 or 12.5%. None if it is not."""
     if not any(cells):
         return Numbers([None] * len(cells))
-    joined = "\n".join(cells)
-    if not _PLAIN_COLUMN.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
-        return None
-    if "$" in joined or "%" in joined:
-        cells = joined.replace("$", "").replace("%", "").split("\n")
-    try:
-        return Numbers([Decimal(cell) if cell else None for cell in cells])
-    except InvalidOperation:
-        return None
+    return _read_at_once(cells, _PLAIN_COLUMN, _PLAIN_MARKS)
 
 
 def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
     """A column with any marks, signs and units, its decimal sign being known."""
+    pattern, marks = _GROUPED_COLUMN[decimal_sign]
+    if fast := _read_at_once(cells, pattern, marks):
+        return fast
     numbers = Numbers([None] * len(cells))
     for at, cell in enumerate(cells):
         try:
@@ -73,6 +80,21 @@ def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
         except NumberError as problem:
             numbers.problems[at] = problem
     return numbers
+
+
+def _read_at_once(
+    cells: Sequence[str], pattern: re.Pattern[str], marks: dict[int, str | None]
+) -> Numbers | None:
+    """A column checked and cleaned as one text. None if any cell is out of the ordinary."""
+    joined = "\n".join(cells)
+    if not pattern.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
+        return None
+    if any(chr(mark) in joined for mark in marks):
+        cells = joined.translate(marks).split("\n")
+    try:
+        return Numbers([Decimal(cell) if cell else None for cell in cells])
+    except InvalidOperation:
+        return None
 
 
 def parse(cell: str, decimal_sign: str = ".") -> Decimal | None:
@@ -139,6 +161,8 @@ def sign_evidence(cells: Sequence[str]) -> tuple[str | None, bool]:
             doubtful = True
         elif sign:
             votes[sign] += 1
+            if votes[sign] == len(cells) // 2 + 1 or votes[sign] == _PROOFS_ENOUGH:
+                break
     return (votes.most_common(1)[0][0] if votes else None), doubtful
 
 

@@ -13,7 +13,6 @@ MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t")
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 100
-_LONGEST_LINE = 100_000
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -76,14 +75,16 @@ def even_columns(text: str, delimiter: str) -> list[list[str]] | None:
     """
     if '"' in text:
         return None
-    body = text[:-1]
-    lines = body.split("\n")
-    counts = {line.count(delimiter) for line in lines}
-    width = counts.pop() + 1
-    if counts or not 1 < width <= MAX_COLUMNS or len(max(lines, key=len)) > _LONGEST_LINE:
+    width = text.count(delimiter, 0, text.index("\n")) + 1
+    if not 1 < width <= MAX_COLUMNS:
         return None
-    cells = body.replace("\n", delimiter).split(delimiter)
-    return [cells[at::width] for at in range(width)]
+    # Every line end becomes a cell of its own: lines are even if each stands where it should.
+    cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    ends = cells[width :: width + 1]
+    if ends.count("\n") != text.count("\n") or len(ends) * (width + 1) + 1 != len(cells):
+        return None
+    count = len(ends)
+    return [cells[at :: width + 1][:count] for at in range(width)]
 
 
 def _refuse_too_many_columns(table: Table) -> None:

@@ -43,9 +43,15 @@ class Column(StrEnum):
     PORTFOLIO = "Portfolio"
 
 
+_NOT_COMPARED = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) == "%")}
+
+
 def key(text: str) -> str:
     """What is compared: small letters without accents, digits and %."""
-    plain = unicodedata.normalize("NFKD", text[:80]).casefold()
+    text = text[:80]
+    if text.isascii():
+        return text.lower().translate(_NOT_COMPARED)
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(ch for ch in plain if ch.isalnum() or ch == "%")
 
 

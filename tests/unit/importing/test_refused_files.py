@@ -62,9 +62,25 @@ def test_two_hundred_thousand_columns_are_refused_with_their_line() -> None:
     assert only_error(read_file(header))[0] in ("TOO_MANY_COLUMNS", "CELL_TOO_LONG")
 
 
-@pytest.mark.parametrize("cell", [b"A" * 3_000_000, b'"' + b"A\n" * 1_000_000 + b'"'])
-def test_a_gigantic_cell_is_refused_with_its_line(cell: bytes) -> None:
-    assert only_error(read_file(HEADER + cell + b",Name,stock,100,1\n")) == ("CELL_TOO_LONG", 2)
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (b"A" * 3_000_000, "SYMBOL_TOO_LONG"),
+        (b'"' + b"A" * 3_000_000 + b'"', "CELL_TOO_LONG"),
+        (b'"' + b"A\n" * 1_000_000 + b'"', "CELL_TOO_LONG"),
+    ],
+)
+def test_a_gigantic_cell_is_refused_with_its_line(cell: bytes, code: str) -> None:
+    assert only_error(read_file(HEADER + cell + b",Name,stock,100,1\n")) == (code, 2)
+
+
+def test_a_gigantic_portfolio_name_is_refused_and_a_gigantic_name_is_cut() -> None:
+    header = HEADER.rstrip() + b",Portfolio\n"
+    result = read_file(header + b"VTI,Fund,etf,100,1," + b"P" * 201 + b"\n")
+    assert only_error(result) == ("PORTFOLIO_NAME_TOO_LONG", 2)
+    result = read_file(HEADER + b"VTI," + b"N" * 3_000_000 + b",etf,100,1\n")
+    assert result.accepted
+    assert result.positions[0].name == "N" * 200
 
 
 @pytest.mark.parametrize("cell", [b"1e999999999", b"9" * 100_000, b"1" + b",000" * 10_000])
