@@ -51,6 +51,7 @@ class Bench:
         environment = {
             "ECONLENS_HOST": "aws",
             "ECONLENS_APP_DSN": self.dsn,
+            "ECONLENS_RATE_FACTOR": "1000",  # counted as ever, but not refused
             "POWERTOOLS_LOG_LEVEL": "WARNING",
         }
         handler = "econlens.functions.portfolios.handler"
