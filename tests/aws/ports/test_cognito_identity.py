@@ -17,7 +17,7 @@ from tests.contract.ports import test_identity_contract as contract
 from tests.contract.ports.test_identity_contract import *  # noqa: F403 - the suite runs here
 from tests.factories import a_profile
 
-ATTRIBUTES = ("user_type", "investment_experience", "risk_tolerance", "marketing_consent")
+ATTRIBUTES = ("user_type", "experience", "risk_tolerance", "marketing_consent")
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ def _attributes(profile: Profile) -> list[dict[str, str]]:
         "given_name": profile.first_name,
         "family_name": profile.last_name,
         "custom:user_type": profile.user_type.value,
-        "custom:investment_experience": profile.investment_experience.value,
+        # Cognito's names have twenty characters at most.
+        "custom:experience": profile.investment_experience.value,
         "custom:risk_tolerance": profile.risk_tolerance.value,
         "custom:marketing_consent": str(profile.marketing_consent).lower(),
     }
@@ -125,7 +126,7 @@ def _signed_in(result: Mapping[str, Any]) -> SignedIn:
             first_name=claims["given_name"],
             last_name=claims["family_name"],
             user_type=UserType(claims["custom:user_type"]),
-            investment_experience=InvestmentExperience(claims["custom:investment_experience"]),
+            investment_experience=InvestmentExperience(claims["custom:experience"]),
             risk_tolerance=RiskTolerance(claims["custom:risk_tolerance"]),
             marketing_consent=claims.get("custom:marketing_consent") == "true",
         ),

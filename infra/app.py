@@ -1,0 +1,63 @@
+"""The whole of EconLens on AWS. `cdk -c stage=dev synth`; needs no credentials and no network."""
+
+import os
+from pathlib import Path
+
+from aws_cdk import App, Tags, Validations
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+
+from infra.code import BuiltCode
+from infra.settings import PRODUCT, StageSettings, stage_named
+from infra.stacks.api import ApiStack, database_functions
+from infra.stacks.auth import AuthStack
+from infra.stacks.database import DatabaseStack
+from infra.stacks.network import NetworkStack
+from infra.stacks.uploads import UploadsStack
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+BUILT_CODE = REPOSITORY / "build" / "aws" / "lambda"
+
+
+def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
+    """Add every stack of this stage to app, each made from what the ones before it expose."""
+
+    def named(part: str) -> str:
+        return f"EconLens-{settings.name}-{part}"
+
+    reserved = settings.reserved_concurrency(database_functions())
+    network = NetworkStack(app, named("Network"), settings)
+    database = DatabaseStack(app, named("Database"), settings, network=network, code=code)
+    uploads = UploadsStack(
+        app,
+        named("Uploads"),
+        settings,
+        database=database,
+        code=code,
+        reserved_concurrency=reserved,
+    )
+    auth = AuthStack(app, named("Auth"), settings, uploads_bucket=uploads.bucket)
+    ApiStack(
+        app,
+        named("Api"),
+        settings,
+        code=code,
+        auth=auth,
+        database=database,
+        uploads=uploads,
+        reserved_concurrency=reserved,
+    )
+    Tags.of(app).add("product", PRODUCT)
+    Tags.of(app).add("stage", settings.name)
+
+
+def main() -> None:
+    app = App()
+    settings = stage_named(app.node.try_get_context("stage") or "dev", os.environ)
+    folder = Path(app.node.try_get_context("code") or BUILT_CODE)
+    build(app, settings, BuiltCode(folder=folder))
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Build what the functions run: our package and their layers, with byte code, without a container.
+
+    python -m infra.build              for Lambda: arm64, Python 3.13 → build/aws/lambda
+    python -m infra.build --host       for this machine and its Python → build/aws/host
+
+The second is for tests that run the functions here.
+"""
+
+import argparse
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.build_package import (
+    REPOSITORY,
+    UV,
+    compile_folder,
+    files_in,
+    install,
+    megabytes,
+    not_shipped,
+    run,
+    this_python,
+)
+
+OUTPUT = REPOSITORY / "build" / "aws"
+# What each layer adds; a function takes base and at most one more. boto3 is in Lambda's runtime.
+LAYERS = {
+    "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]"),
+    "numeric": ("numpy",),
+    "migrations": ("alembic",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """platform None means this machine's."""
+
+    name: str
+    platform: str | None
+    python: str
+
+    @property
+    def folder(self) -> Path:
+        return OUTPUT / self.name
+
+
+LAMBDA = Target(name="lambda", platform="aarch64-manylinux_2_28", python="3.13")
+HOST = Target(name="host", platform=None, python=this_python())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", action="store_true", help="for this machine")
+    target = HOST if parser.parse_args().host else LAMBDA
+    build(target)
+    for part in sorted([target.folder / "code", *(target.folder / "layers").iterdir()]):
+        print(f"{part.relative_to(REPOSITORY)}: {megabytes(files_in(part)):.1f} MB")
+
+
+def build(target: Target) -> None:
+    """Replace what was built for target."""
+    # pyenv's commands answer only for the version they are told.
+    os.environ.setdefault("PYENV_VERSION", target.python)
+    shutil.rmtree(target.folder, ignore_errors=True)
+    build_code(target)
+    for name in LAYERS:
+        build_layer(name, target)
+
+
+def build_code(target: Target) -> None:
+    folder = target.folder / "code"
+    shutil.copytree(REPOSITORY / "src" / "econlens", folder / "econlens", ignore=not_shipped)
+    shutil.copytree(
+        REPOSITORY / "migrations",
+        folder / "econlens" / "migrations",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    compile_folder(folder, target.python)
+
+
+def build_layer(name: str, target: Target) -> None:
+    """Lambda puts <layer>/python on the import path."""
+    folder = target.folder / "layers" / name / "python"
+    folder.parent.mkdir(parents=True)
+    install(LAYERS[name], folder, target_platform=target.platform, python=target.python)
+    if name == "migrations":
+        add_typing_extensions(folder)
+    for note in folder.parent.glob("*.txt"):
+        note.unlink()
+    compile_folder(folder, target.python)
+
+
+def add_typing_extensions(folder: Path) -> None:
+    """SQLAlchemy needs it; everywhere else it is left out, since it doubles msgspec's import."""
+    run(UV, "pip", "install", "--quiet", "--target", folder, "--no-deps", "typing-extensions")
+
+
+if __name__ == "__main__":
+    main()

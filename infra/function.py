@@ -1,0 +1,172 @@
+"""One Lambda function with all that each of ours has: log group, alias, gradual deployment."""
+
+from dataclasses import dataclass, field
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_codedeploy as codedeploy
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.code import ARCHITECTURE, RUNTIME
+from infra.settings import StageSettings
+
+ALIAS = "live"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionShape:
+    """What a function needs, by measurement. fast_start: SnapStart or provisioned concurrency
+    apply to it, where a stage has them switched on."""
+
+    memory_mb: int = 512
+    timeout_seconds: int = 15
+    numeric: bool = False
+    database: bool = True
+    fast_start: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a function runs that uses the database."""
+
+    vpc: ec2.IVpc
+    group: ec2.ISecurityGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionCode:
+    package: lambda_.Code
+    layers: list[lambda_.ILayerVersion] = field(default_factory=list)
+
+
+class EconLensFunction(Construct):
+    """function, and alias, which is what everybody calls."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        settings: StageSettings,
+        *,
+        code: FunctionCode,
+        shape: FunctionShape,
+        environment: dict[str, str],
+        place: Place | None,
+        reserved_concurrency: int | None = None,
+        gradual: bool = True,
+    ) -> None:
+        super().__init__(scope, name.replace("_", " ").title().replace(" ", ""))
+        full_name = f"{settings.prefix}-{name}"
+        log_group = logs.LogGroup(
+            self,
+            "Logs",
+            log_group_name=f"/aws/lambda/{full_name}",
+            retention=retention(settings.log_retention_days),
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        fast = settings if shape.fast_start else None
+        self.role = _role(self, log_group, in_vpc=place is not None)
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            function_name=full_name,
+            runtime=RUNTIME,
+            architecture=ARCHITECTURE,
+            handler=f"econlens.functions.{name}.handler",
+            code=code.package,
+            layers=code.layers,
+            role=self.role,
+            environment={"ECONLENS_HOST": "aws", **environment},
+            memory_size=shape.memory_mb,
+            timeout=Duration.seconds(shape.timeout_seconds),
+            tracing=lambda_.Tracing.ACTIVE,
+            log_group=log_group,
+            reserved_concurrent_executions=(
+                reserved_concurrency if settings.reserve_concurrency else None
+            ),
+            vpc=place.vpc if place else None,
+            vpc_subnets=_isolated() if place else None,
+            security_groups=[place.group] if place else None,
+            snap_start=(
+                lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if fast and fast.snap_start else None
+            ),
+        )
+        self.alias = lambda_.Alias(
+            self,
+            "Alias",
+            alias_name=ALIAS,
+            version=self.function.current_version,
+            provisioned_concurrent_executions=(
+                fast.provisioned_concurrency or None if fast else None
+            ),
+        )
+        _acknowledge_tracing(self.role)
+        if settings.canary and gradual:
+            self._deploy_gradually()
+
+    def _deploy_gradually(self) -> None:
+        """A tenth of the calls for five minutes; an error in them brings the old version back."""
+        errors = cloudwatch.Alarm(
+            self,
+            "CanaryErrors",
+            alarm_description="Errors of the version that is being deployed: roll it back.",
+            metric=self.alias.metric_errors(period=Duration.minutes(1)),
+            threshold=1,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        codedeploy.LambdaDeploymentGroup(
+            self,
+            "Deployment",
+            alias=self.alias,
+            alarms=[errors],
+            deployment_config=codedeploy.LambdaDeploymentConfig.CANARY_10_PERCENT_5_MINUTES,
+        )
+
+
+def retention(days: int) -> logs.RetentionDays:
+    """CDK names the periods that CloudWatch knows; theirs are the only ones it takes."""
+    names = {7: "ONE_WEEK", 14: "TWO_WEEKS", 30: "ONE_MONTH", 90: "THREE_MONTHS", 365: "ONE_YEAR"}
+    return logs.RetentionDays[names[days]]
+
+
+def _isolated() -> ec2.SubnetSelection:
+    return ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+
+
+def _role(scope: Construct, log_group: logs.LogGroup, *, in_vpc: bool) -> iam.Role:
+    """May write its own log, trace, and in a VPC attach itself. The rest is granted by the stack."""
+    role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    log_group.grant_write(role)
+    if in_vpc:
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=[
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:UnassignPrivateIpAddresses",
+                ],
+                resources=["*"],
+            )
+        )
+    return role
+
+
+def _acknowledge_tracing(role: iam.Role) -> None:
+    acknowledge(
+        role,
+        {
+            "AwsSolutions-IAM5[Resource::*]": (
+                "X-Ray and the attachment to a VPC's network have no resource to name; the actions "
+                "are only those that Lambda itself asks for."
+            ),
+        },
+    )
