@@ -1,7 +1,7 @@
 """Fakes of the ports, in memory. tests/contract/ports runs one suite against them and the real."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -191,6 +191,19 @@ class InMemoryIdentity:
         session = self._sessions.get(refresh_token)
         if session:
             self._end(session)
+
+    def get_profile(self, user_id: UUID) -> Profile:
+        return self._account(user_id).profile
+
+    def update_profile(self, user_id: UUID, profile: Profile) -> None:
+        account = self._account(user_id)
+        account.profile = replace(profile, email=account.profile.email)
+
+    def _account(self, user_id: UUID) -> _Account:
+        for account in self._accounts.values():
+            if account.user_id == user_id:
+                return account
+        raise NotFoundError
 
     def _end(self, session: _Session) -> None:
         self._sessions = {t: s for t, s in self._sessions.items() if s is not session}

@@ -1,13 +1,14 @@
 """ports.PortfolioStore in dictionaries, for tests of use cases. Held to the real one's contract."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.issues import Issue
 from econlens.domain.portfolio import (
@@ -17,6 +18,7 @@ from econlens.domain.portfolio import (
     PortfolioPage,
     PortfolioSummary,
 )
+from econlens.domain.preferences import Preferences
 from econlens.domain.upload import (
     Upload,
     UploadRequest,
@@ -30,6 +32,8 @@ from econlens.ports import Clock
 class _Rows:
     portfolios: dict[UUID, Portfolio] = field(default_factory=dict)
     uploads: dict[UUID, Upload] = field(default_factory=dict)
+    preferences: Preferences = field(default_factory=Preferences)
+    changes: list[RecordedChange] = field(default_factory=list)
 
 
 class InMemoryTransactions:
@@ -143,6 +147,23 @@ class InMemoryPortfolioStore:
             issues=issues,
             updated_at=self._clock.now(),
         )
+
+    def get_preferences(self) -> Preferences:
+        return self._rows.preferences
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        self._rows.preferences = preferences
+
+    def record_changes(self, changes: Sequence[Change]) -> None:
+        now = self._clock.now()
+        self._rows.changes += [RecordedChange(change=change, at=now) for change in changes]
+
+    def list_changes(self) -> tuple[RecordedChange, ...]:
+        return tuple(self._rows.changes)
+
+    def delete_user(self) -> None:
+        for field_ in fields(_Rows):
+            setattr(self._rows, field_.name, getattr(_Rows(), field_.name))
 
     def _expect(self, portfolio_id: UUID, version: int | None) -> Portfolio:
         portfolio = self.get_portfolio(portfolio_id)

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.user import Caller
 from econlens.ports import (
+    AccountDirectory,
     Clock,
     IdentityProvider,
     JobQueue,
     ObjectStore,
-    PortfolioStore,
     RateLimiter,
+    UserStore,
 )
 from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 
@@ -42,9 +43,15 @@ HealthCheck = Callable[[], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadTools:
-    store: PortfolioStore
+    store: UserStore
     objects: ObjectStore
     clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTools:
+    accounts: AccountDirectory
+    store: UserStore
 
 
 class SystemClock:
@@ -201,7 +208,16 @@ def identity() -> IdentityProvider:
     return LocalIdentity(pool, tokens(), SystemClock(), guard=guard)
 
 
-def transaction_scope(caller: Caller | None) -> AbstractContextManager[PortfolioStore]:
+@cache
+def accounts() -> AccountDirectory:
+    if settings().host is Host.AWS:
+        raise NotImplementedError("The directory of accounts on Cognito is yet to be built.")
+    from econlens.adapters.local.accounts import LocalAccounts
+
+    return LocalAccounts(_pool(settings().local_dsn))
+
+
+def transaction_scope(caller: Caller | None) -> AbstractContextManager[UserStore]:
     """What portfolio endpoints work with: the caller's transaction."""
     if caller is None:
         raise AuthenticationError
@@ -212,6 +228,12 @@ def transaction_scope(caller: Caller | None) -> AbstractContextManager[Portfolio
 def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
     with transaction_scope(caller) as store:
         yield UploadTools(store=store, objects=objects(), clock=SystemClock())
+
+
+@contextmanager
+def account_scope(caller: Caller | None) -> Iterator[AccountTools]:
+    with transaction_scope(caller) as store:
+        yield AccountTools(accounts=accounts(), store=store)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """What the use cases need from the outside world, by role. adapters/ has the real ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.issues import Issue
 from econlens.domain.limits import Allowance, Limit
 from econlens.domain.portfolio import (
@@ -15,6 +16,7 @@ from econlens.domain.portfolio import (
     PortfolioOrder,
     PortfolioPage,
 )
+from econlens.domain.preferences import Preferences
 from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
 from econlens.domain.user import Profile
 
@@ -81,8 +83,32 @@ class PortfolioStore(Protocol):
     ) -> None: ...
 
 
+class AccountStore(Protocol):
+    """What we keep about one user, inside one transaction."""
+
+    def get_preferences(self) -> Preferences:
+        """The defaults until there are others."""
+        ...
+
+    def save_preferences(self, preferences: Preferences) -> None: ...
+
+    def record_changes(self, changes: Sequence[Change]) -> None: ...
+
+    def list_changes(self) -> tuple[RecordedChange, ...]:
+        """The oldest first."""
+        ...
+
+    def delete_user(self) -> None:
+        """Everything that the user owns; the account itself is the identity provider's."""
+        ...
+
+
+class UserStore(PortfolioStore, AccountStore, Protocol):
+    """All of one user's rows. Ask for the narrower port where that will do."""
+
+
 class Transactions(Protocol):
-    def __call__(self, user_id: UUID) -> AbstractContextManager[PortfolioStore]:
+    def __call__(self, user_id: UUID) -> AbstractContextManager[UserStore]:
         """Open a transaction that sees this user's rows only; commits unless an exception leaves.
 
         Raises DatabaseUnavailableError when the database cannot be reached.
@@ -130,6 +156,19 @@ class IdentityProvider(Protocol):
 
     def logout(self, refresh_token: str) -> None:
         """End the session of this token; an unknown token is no error."""
+        ...
+
+
+class AccountDirectory(Protocol):
+    """The accounts of people who are signed in, kept by the identity provider.
+
+    Every method raises NotFoundError when there is no such account any more.
+    """
+
+    def get_profile(self, user_id: UUID) -> Profile: ...
+
+    def update_profile(self, user_id: UUID, profile: Profile) -> None:
+        """Everything but the e-mail address. Tokens say so from the next refresh on."""
         ...
 
 

@@ -8,13 +8,23 @@ import psycopg
 import pytest
 
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
+from econlens.domain.changes import Change
 from econlens.domain.issues import Issue
+from econlens.domain.preferences import Preferences
 from econlens.domain.upload import UploadRequest, UploadStatus
 from tests.conftest import Database
 from tests.factories import a_draft
 
 ADA, EVE = uuid4(), uuid4()
-TABLES = ["users", "portfolios", "holdings", "uploads", "upload_issues"]
+TABLES = [
+    "users",
+    "portfolios",
+    "holdings",
+    "uploads",
+    "upload_issues",
+    "user_preferences",
+    "account_changes",
+]
 
 
 @pytest.fixture
@@ -25,6 +35,8 @@ def app(database: Database) -> Iterator[psycopg.Connection]:
         store.add_portfolio(a_draft())
         request = UploadRequest(file_name="p.csv", size_bytes=1, content_type="text/csv")
         upload = store.add_upload(request, expires_at=datetime.now(UTC))
+        store.save_preferences(Preferences())
+        store.record_changes([Change(field="profile.first_name", before="Ida", after="Ada")])
         issue = Issue(code="X", message="x")
         store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=(issue,))
     with source() as connection:
@@ -82,6 +94,18 @@ def test_a_row_cannot_be_written_in_anothers_name(app: psycopg.Connection) -> No
         app.execute(
             "INSERT INTO portfolios (user_id, name, currency) VALUES (%s, 'x', 'USD')", [ADA]
         )
+
+
+def test_the_record_of_changes_cannot_be_altered(app: psycopg.Connection) -> None:
+    be(app, ADA)
+    for statement in ("UPDATE account_changes SET after = 'x'", "DELETE FROM account_changes"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute(statement.encode())
+
+
+def test_nobody_deletes_another_user(app: psycopg.Connection) -> None:
+    be(app, EVE)
+    assert app.execute("DELETE FROM users").rowcount == 0
 
 
 def test_every_table_that_holds_a_users_rows_has_row_level_security(database: Database) -> None:

@@ -1,13 +1,15 @@
 """What every IdentityProvider does; runs against the fake and the local accounts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from econlens.adapters.local.accounts import LocalAccounts
 from econlens.adapters.local.identity import LocalIdentity
 from econlens.adapters.local.passwords import Passwords
 from econlens.adapters.local.tokens import TokenSigner
@@ -16,8 +18,10 @@ from econlens.domain.errors import (
     EmailTakenError,
     InvalidCredentialsError,
     InvalidRefreshTokenError,
+    NotFoundError,
 )
-from econlens.ports import IdentityProvider, SignedIn
+from econlens.domain.user import RiskTolerance, UserType
+from econlens.ports import AccountDirectory, IdentityProvider, SignedIn
 from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock, InMemoryIdentity
@@ -29,6 +33,7 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @dataclass(frozen=True)
 class Bench:
     identity: IdentityProvider
+    accounts: AccountDirectory
     clock: FixedClock
 
     def sign_up(self) -> SignedIn:
@@ -51,13 +56,15 @@ class Bench:
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     clock = FixedClock(datetime.now(UTC))
     if request.param == "in memory":
-        yield Bench(InMemoryIdentity(clock), clock)
+        identity = InMemoryIdentity(clock)
+        yield Bench(identity, identity, clock)
         return
     database: Database = request.getfixturevalue("database")
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     signer = TokenSigner(key, issuer="http://localhost/identity", client_id="web", clock=clock)
     with open_pool(database.local_dsn, max_size=2) as pool:
-        yield Bench(LocalIdentity(pool, signer, clock, Passwords(QUICK_HASHER)), clock)
+        local = LocalIdentity(pool, signer, clock, Passwords(QUICK_HASHER))
+        yield Bench(local, LocalAccounts(pool), clock)
 
 
 def test_whoever_registers_can_sign_in_and_gets_their_profile_back(bench: Bench) -> None:
@@ -91,6 +98,29 @@ def test_wrong_password_and_unknown_address_are_refused_alike(bench: Bench) -> N
         bench.identity.login("nobody@example.org", PASSWORD)
 
     assert wrong.value.message == unknown.value.message
+
+
+def test_a_changed_profile_is_in_the_next_tokens_and_the_address_stays(bench: Bench) -> None:
+    session = bench.sign_up()
+    changed = a_profile(
+        email="other@example.org",
+        first_name="Ida",
+        user_type=UserType.FINANCIAL_ADVISOR,
+        risk_tolerance=RiskTolerance.AGGRESSIVE,
+        marketing_consent=True,
+    )
+    bench.accounts.update_profile(session.user_id, changed)
+
+    kept = replace(changed, email=session.profile.email)
+    assert bench.accounts.get_profile(session.user_id) == kept
+    assert bench.refresh(session).profile == kept
+
+
+def test_an_account_that_does_not_exist_is_not_found(bench: Bench) -> None:
+    with pytest.raises(NotFoundError):
+        bench.accounts.get_profile(uuid4())
+    with pytest.raises(NotFoundError):
+        bench.accounts.update_profile(uuid4(), a_profile())
 
 
 def test_refresh_gives_new_tokens_for_the_same_user(bench: Bench) -> None:

@@ -9,9 +9,16 @@ import pytest
 
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 from econlens.domain.assets import AssetType, ClassificationSource
+from econlens.domain.changes import Change
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import PortfolioOrder
+from econlens.domain.preferences import (
+    Preferences,
+    RebalancingPreferences,
+    RebalancingTarget,
+)
+from econlens.domain.thresholds import Band, Thresholds
 from econlens.domain.upload import UploadMode, UploadRequest, UploadResult, UploadStatus
 from econlens.ports import PortfolioStore, Transactions
 from tests.conftest import Database
@@ -260,3 +267,60 @@ def test_a_transaction_that_fails_leaves_nothing(transactions: Transactions, ada
         half_a_job()
     with transactions(ada) as store:
         assert names(store, PortfolioOrder.NAME, descending=False) == []
+
+
+def test_preferences_are_the_defaults_until_others_are_saved(
+    transactions: Transactions, ada: UUID
+) -> None:
+    chosen = Preferences(
+        default_currency="EUR",
+        share_analytics=True,
+        rebalancing=RebalancingPreferences(
+            target=RebalancingTarget.RISK_PARITY, minimum_trade=Decimal("12.50")
+        ),
+        thresholds=Thresholds(hhi=Band(moderate_above=0.1, high_above=0.3)),
+    )
+    with transactions(ada) as store:
+        assert store.get_preferences() == Preferences()
+        store.save_preferences(chosen)
+    with transactions(ada) as store:
+        assert store.get_preferences() == chosen
+        store.save_preferences(Preferences())
+        assert store.get_preferences() == Preferences()
+    with transactions(uuid4()) as store:
+        assert store.get_preferences() == Preferences()
+
+
+def test_changes_are_recorded_in_order_and_for_their_user_only(
+    transactions: Transactions, ada: UUID
+) -> None:
+    changes = [Change(field=f"profile.{name}", before="a", after=name) for name in "xyz"]
+    with transactions(ada) as store:
+        store.record_changes(changes[:2])
+        store.record_changes(changes[2:])
+        store.record_changes([])
+    with transactions(ada) as store:
+        assert [recorded.change for recorded in store.list_changes()] == changes
+    with transactions(uuid4()) as store:
+        assert store.list_changes() == ()
+
+
+def test_a_deleted_user_leaves_nothing_and_may_begin_anew(
+    transactions: Transactions, ada: UUID
+) -> None:
+    with transactions(ada) as store:
+        portfolio = store.add_portfolio(a_draft())
+        upload = store.add_upload(REQUEST, expires_at=EXPIRY)
+        store.save_preferences(Preferences(default_currency="EUR"))
+        store.record_changes([Change(field="profile.x", before="a", after="b")])
+        store.delete_user()
+    with transactions(ada) as store:
+        for look_up in (
+            lambda: store.get_portfolio(portfolio.id),
+            lambda: store.get_upload(upload.id),
+        ):
+            with pytest.raises(NotFoundError):
+                look_up()
+        assert store.get_preferences() == Preferences()
+        assert store.list_changes() == ()
+        store.add_portfolio(a_draft())

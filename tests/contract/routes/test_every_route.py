@@ -36,12 +36,26 @@ def on_a_portfolio(method: str, suffix: str = "", **request: Any) -> Scenario:
     )
 
 
+A_PROFILE = {
+    "firstName": "Ada",
+    "lastName": "Example",
+    "userType": "active_trader",
+    "investmentExperience": "advanced",
+    "riskTolerance": "moderate",
+    "marketingConsent": True,
+}
 AN_UPLOAD = {"fileName": "positions.csv", "size": 100, "contentType": "text/csv"}
 SCENARIOS: dict[str, Scenario] = {
     "register": lambda user: user.http.post("/v1/auth/register", json=a_registration()),
     "login": login,
     "refresh": with_refresh_token("/v1/auth/refresh"),
     "logout": with_refresh_token("/v1/auth/logout"),
+    "getProfile": lambda user: user.call("GET", "/user/profile"),
+    "updateProfile": lambda user: user.call("PUT", "/user/profile", json=A_PROFILE),
+    "getPreferences": lambda user: user.call("GET", "/user/preferences"),
+    "updatePreferences": lambda user: user.call(
+        "PUT", "/user/preferences", json=user.call("GET", "/user/preferences").json()
+    ),
     "listPortfolios": lambda user: user.call("GET", "/portfolios"),
     "createPortfolio": lambda user: user.call("POST", "/portfolios", json=a_portfolio()),
     "loadSamples": lambda user: user.call("POST", "/portfolios/samples"),

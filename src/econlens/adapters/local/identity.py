@@ -10,8 +10,8 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import psycopg
-from psycopg.rows import dict_row
 
+from econlens.adapters.local.accounts import profile_of
 from econlens.adapters.local.database import Pool, transaction
 from econlens.adapters.local.passwords import Passwords
 from econlens.adapters.local.sign_in_guard import SignInGuard
@@ -21,7 +21,7 @@ from econlens.domain.errors import (
     InvalidCredentialsError,
     InvalidRefreshTokenError,
 )
-from econlens.domain.user import InvestmentExperience, Profile, RiskTolerance, UserType
+from econlens.domain.user import Profile
 from econlens.ports import Clock, Registration, SignedIn, Tokens
 
 SESSION_LIFETIME = timedelta(days=30)
@@ -34,11 +34,6 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 FIND_ACCOUNT = "SELECT user_id, password_hash FROM local.accounts WHERE lower(email) = lower(%s)"
 CHANGE_HASH = "UPDATE local.accounts SET password_hash = %s WHERE user_id = %s"
-FIND_PROFILE = """
-SELECT email, first_name, last_name, user_type, investment_experience, risk_tolerance,
-       marketing_consent
-FROM local.accounts WHERE user_id = %s
-"""
 FORGET_EXPIRED = "DELETE FROM local.sessions WHERE user_id = %s AND expires_at <= %s"
 ADD_SESSION = """
 INSERT INTO local.sessions (id, user_id, started_at, expires_at) VALUES (%s, %s, %s, %s)
@@ -138,7 +133,7 @@ class LocalIdentity:
         return Session(id=session_id, user_id=user_id, started_at=started_at)
 
     def _sign_in(self, connection: psycopg.Connection, session: Session) -> SignedIn:
-        profile = _profile(connection, session.user_id)
+        profile = profile_of(connection, session.user_id)
         refresh_token = secrets.token_urlsafe(TOKEN_BYTES)
         connection.execute(ADD_REFRESH, [_hash(refresh_token), session.id])
         tokens = Tokens(
@@ -165,21 +160,6 @@ def _add_account(connection: psycopg.Connection, profile: Profile, password_hash
     ]
     connection.execute(ADD_ACCOUNT, values)
     return user_id
-
-
-def _profile(connection: psycopg.Connection, user_id: UUID) -> Profile:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(FIND_PROFILE, [user_id]).fetchone()
-    if row is None:
-        raise InvalidCredentialsError
-    return Profile(
-        **{
-            **row,
-            "user_type": UserType(row["user_type"]),
-            "investment_experience": InvestmentExperience(row["investment_experience"]),
-            "risk_tolerance": RiskTolerance(row["risk_tolerance"]),
-        }
-    )
 
 
 def _hash(token: str) -> bytes:

@@ -9,9 +9,10 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from econlens.adapters.postgres.account_store import PostgresAccountStore
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
 from econlens.domain.errors import DatabaseUnavailableError
-from econlens.ports import PortfolioStore
+from econlens.ports import UserStore
 
 CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
@@ -21,6 +22,10 @@ Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
 Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
+class PostgresUserStore(PostgresPortfolioStore, PostgresAccountStore):
+    """All of one user's rows."""
+
+
 class PostgresTransactions:
     """ports.Transactions over any source of connections in autocommit mode."""
 
@@ -28,10 +33,10 @@ class PostgresTransactions:
         self._connections = connections
 
     @contextmanager
-    def __call__(self, user_id: UUID) -> Iterator[PortfolioStore]:
+    def __call__(self, user_id: UUID) -> Iterator[UserStore]:
         with self._open() as connection, connection.transaction():
             connection.execute("SELECT set_config('app.user_id', %s, true)", [str(user_id)])
-            yield PostgresPortfolioStore(connection, user_id)
+            yield PostgresUserStore(connection, user_id)
 
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""

@@ -12,6 +12,7 @@ from econlens.api.routes.route import BASE_PATH, Auth, Function, RateClass, Rout
 from econlens.api.routes.service import SERVICE_ROUTES
 from econlens.api.routes.sign_in import SIGN_IN_ROUTES
 from econlens.api.routes.uploads import UPLOADS_ROUTES
+from econlens.api.routes.users import USERS_ROUTES
 
 __all__ = [
     "BASE_PATH",
@@ -26,6 +27,7 @@ __all__ = [
 
 ROUTES: Final = (
     *SIGN_IN_ROUTES,
+    *USERS_ROUTES,
     *PORTFOLIOS_ROUTES,
     *ANALYSIS_ROUTES,
     *UPLOADS_ROUTES,

@@ -29,6 +29,7 @@ class Function(StrEnum):
     """The function (and package) that serves a route: econlens.functions.<value>."""
 
     AUTH = "auth"
+    USERS = "users"
     PORTFOLIOS = "portfolios"
     UPLOADS = "uploads"
     ANALYSIS = "analysis"

@@ -1,0 +1,59 @@
+"""ports.AccountStore in PostgreSQL."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+from psycopg.types.json import Jsonb
+
+from econlens.domain.changes import Change, RecordedChange
+from econlens.domain.preferences import Preferences
+
+# The user's row is made by the first thing they own.
+ADD_USER = "INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING"
+GET_PREFERENCES = "SELECT document FROM user_preferences"
+SAVE_PREFERENCES = """
+INSERT INTO user_preferences AS p (user_id, document) VALUES (%s, %s)
+ON CONFLICT (user_id) DO UPDATE SET document = excluded.document, updated_at = now()
+"""
+RECORD_CHANGES = """
+INSERT INTO account_changes (user_id, field, before, after)
+SELECT %s, row.field, row.before, row.after
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS row (field, before, after)
+"""
+LIST_CHANGES = "SELECT field, before, after, changed_at FROM account_changes ORDER BY id"
+
+
+class PostgresAccountStore:
+    """One user's account rows inside the transaction that is open on connection."""
+
+    def __init__(self, connection: Connection, user_id: UUID) -> None:
+        self._connection = connection
+        self._user_id = user_id
+
+    def get_preferences(self) -> Preferences:
+        row = self._connection.execute(GET_PREFERENCES).fetchone()
+        return Preferences() if row is None else msgspec.convert(row[0], Preferences, strict=False)
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        self._connection.execute(ADD_USER, [self._user_id])
+        document = Jsonb(msgspec.to_builtins(preferences))
+        self._connection.execute(SAVE_PREFERENCES, [self._user_id, document])
+
+    def record_changes(self, changes: Sequence[Change]) -> None:
+        self._connection.execute(ADD_USER, [self._user_id])
+        names = ("field", "before", "after")
+        columns = [[getattr(change, name) for change in changes] for name in names]
+        self._connection.execute(RECORD_CHANGES, [self._user_id, *columns])
+
+    def list_changes(self) -> tuple[RecordedChange, ...]:
+        rows = self._connection.execute(LIST_CHANGES).fetchall()
+        return tuple(
+            RecordedChange(change=Change(field=field, before=before, after=after), at=at)
+            for field, before, after, at in rows
+        )
+
+    def delete_user(self) -> None:
+        """Everything the user owns hangs on this row and goes with it."""
+        self._connection.execute("DELETE FROM users WHERE id = %s", [self._user_id])
