@@ -84,12 +84,13 @@ def _free_port() -> int:
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            if httpx.get(f"{address}/v1/health").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(POLL_SECONDS)
+    with httpx.Client(base_url=address, timeout=TIMEOUT_SECONDS) as client:
+        while process.poll() is None:
+            try:
+                if client.get("/v1/health").status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                time.sleep(POLL_SECONDS)
     sys.exit(f"econlens up ended with {process.returncode} before it answered.")
 
 
