@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from econlens.importing.brokers import find_broker
 from econlens.importing.dates import find_date
-from econlens.importing.header import TableKind, find_broker
+from econlens.importing.header import TableKind
 from econlens.importing.history import is_lot_table, keep_latest_snapshot, negate_sales
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout, find_layout
@@ -12,9 +13,10 @@ from econlens.importing.lots import merge_cash, merge_positions
 from econlens.importing.positions import PositionReader
 from econlens.importing.remarks import remark, without_sold
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.row_words import AS_OF_WORDS
 from econlens.importing.sections import Statement, is_statement, read_statement
 from econlens.importing.table import Table
-from econlens.importing.words import AS_OF_WORDS, Column
+from econlens.importing.words import Column
 
 
 def read_broker_file(table: Table, delimiter: str, issues: IssueLog) -> ImportResult:

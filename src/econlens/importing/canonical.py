@@ -97,10 +97,13 @@ def _derive_amounts(
         shares, price = rows.shares[at], rows.prices[at]
         if amount is None and shares is not None and price is not None:
             rows.amounts[at] = shares * price
+    declared = {total.portfolio: total.value for total in reversed(totals)}
     for name, members in portfolios.items():
         missing = [at for at in members if rows.amounts[at] is None]
         if missing:
-            total = _total_of(name, members, rows, portfolios, totals)
+            for_whole_file = declared.get("") if len(portfolios) == 1 else None
+            total = declared.get(name, for_whole_file)
+            total = _implied_total(members, rows) if total is None else total
             _amounts_from_allocations(missing, total, rows, issues)
 
 
@@ -121,17 +124,8 @@ def _amounts_from_allocations(
             )
 
 
-def _total_of(
-    name: str,
-    members: Sequence[int],
-    rows: CanonicalRows,
-    portfolios: Portfolios,
-    totals: Sequence[DeclaredTotal],
-) -> Decimal | None:
-    """The declared total, else what the rows with both amount and allocation imply."""
-    for total in totals:
-        if total.portfolio == name or len(portfolios) == 1:
-            return total.value
+def _implied_total(members: Sequence[int], rows: CanonicalRows) -> Decimal | None:
+    """What the rows with both amount and allocation imply for the whole portfolio."""
     both = [
         (amount, allocation)
         for at in members
@@ -146,9 +140,15 @@ def _total_of(
 def _check_totals(
     rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
 ) -> None:
+    if not totals:
+        return
+    sums = {
+        name: sum((rows.amounts[at] or Decimal(0) for at in members), Decimal(0))
+        for name, members in portfolios.items()
+    }
+    whole_file = sum(sums.values(), Decimal(0))
     for total in totals:
-        members: Iterable[int] = portfolios.get(total.portfolio, range(len(rows.lines)))
-        added = sum((rows.amounts[at] or Decimal(0) for at in members), Decimal(0))
+        added = sums.get(total.portfolio, whole_file)
         if abs(added - total.value) <= _CENT:
             message = f"The amounts add up to the total of {total.value:,} stated here."
             issues.info("TOTAL_MATCHES", message, line=total.line)

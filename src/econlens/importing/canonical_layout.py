@@ -9,8 +9,9 @@ from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.canonical_rows import CanonicalTable, are_clean
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.numbers import NumberError, parse, sign_evidence
+from econlens.importing.row_words import TOTAL_WORDS
 from econlens.importing.table import Table
-from econlens.importing.words import TOTAL_WORDS, Column, key
+from econlens.importing.words import Column, key
 
 _TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS) | {"sym"}
 _TOTAL_SYMBOLS = frozenset(word.upper() for word in TOTAL_WORDS) | {"SYMBOL"}

@@ -12,9 +12,11 @@ from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.decimal_sign import settle_signs
 from econlens.importing.issue_log import IssueLog
+from econlens.importing.markets import SHARE_CLASSES
 from econlens.importing.numbers import Numbers, read_numbers, read_plain
+from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.symbols import normal_symbol
-from econlens.importing.words import ASSET_TYPES, SHARE_CLASSES, Column, key
+from econlens.importing.words import Column, key
 
 LONGEST_SYMBOL = 40
 LONGEST_NAME = 200

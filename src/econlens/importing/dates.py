@@ -17,7 +17,7 @@ _MONTHS = {
 }
 _YEAR_FIRST = re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"\b(?P<a>\d{1,2})(?P<sign>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})\b")
-_MONTH_DAY = re.compile(r"\b(?P<m>[^\W\d_]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})\b")
+_MONTH_DAY = re.compile(r"\b(?P<m>[^\W\d_]{3,9})\.?[ -](?P<d>\d{1,2})(?:,? |-)(?P<y>\d{4})\b")
 _DAY_MONTH = re.compile(r"\b(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d_]{3,9})\.?[ -](?P<y>\d{4})\b")
 _LONGEST_TEXT = 500
 

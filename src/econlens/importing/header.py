@@ -1,11 +1,12 @@
 """Recognise a header row: which column means what, and what kind of table it heads."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from econlens.importing.words import BROKERS, COLUMN_WORDS, CURRENCIES, Column, key
+from econlens.importing.markets import CURRENCIES
+from econlens.importing.words import COLUMN_WORDS, Column, key
 
 _NAMES_A_HOLDING = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID, Column.NAME)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
@@ -52,15 +53,6 @@ def match_header(cells: Sequence[str]) -> Header | None:
 def known_columns(cells: Sequence[str]) -> int:
     """How many columns of a holdings table this row would name, were it a header."""
     return len(_map_columns(cells))
-
-
-def find_broker(titles: Iterable[str]) -> tuple[str | None, str | None]:
-    """Name and usual currency of the broker whose telling titles are all there."""
-    keys = frozenset(map(key, titles))
-    for name, currency, telling in BROKERS:
-        if telling <= keys:
-            return name, currency
-    return None, None
 
 
 def title_currency(title: str) -> str | None:

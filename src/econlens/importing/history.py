@@ -5,7 +5,8 @@ from datetime import date
 from econlens.importing.dates import find_date
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
-from econlens.importing.words import SELL_WORDS, Column, key
+from econlens.importing.row_words import SELL_WORDS
+from econlens.importing.words import Column, key
 
 _COSTS = (Column.UNIT_COST, Column.COST_BASIS)
 

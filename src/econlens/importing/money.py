@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from econlens.domain.assets import AssetType
 from econlens.importing.decimal_sign import multiplier
+from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS
 from econlens.importing.sheet import Sheet
 from econlens.importing.symbols import currency_of_suffix
-from econlens.importing.words import CURRENCIES, CURRENCY_SIGNS, Column
+from econlens.importing.words import Column
 
 _CONTRACT = Decimal(100)
 _PER_HUNDRED = Decimal("0.01")

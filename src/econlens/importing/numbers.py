@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from econlens.importing.words import CURRENCIES, UNIT_WORDS, UNKNOWN_MARKS
+from econlens.importing.markets import CURRENCIES
+from econlens.importing.row_words import UNIT_WORDS, UNKNOWN_MARKS
 
 # Nobody holds a million billions of anything; a longer number is a mistake or an attack.
 LARGEST = Decimal(10) ** 15

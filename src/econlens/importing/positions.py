@@ -7,6 +7,7 @@ from econlens.domain.assets import AssetType
 from econlens.importing.accounts import AccountNames
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
+from econlens.importing.markets import CURRENCIES
 from econlens.importing.money import (
     is_priced_per_hundred,
     row_currency,
@@ -17,10 +18,11 @@ from econlens.importing.money import (
 from econlens.importing.numbers import ImpossibleNumberError
 from econlens.importing.result import ImportedCash, ImportedPosition
 from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
+from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.sheet import NUMBER_COLUMNS, Sheet, read_sheet
 from econlens.importing.symbols import is_cusip, is_option, normal_symbol, with_exchange
 from econlens.importing.totals import RunningTotal
-from econlens.importing.words import ASSET_TYPES, CURRENCIES, Column, key
+from econlens.importing.words import Column, key
 
 _LONGEST_SYMBOL = 40
 _LONGEST_NAME = 200

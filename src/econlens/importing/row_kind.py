@@ -2,9 +2,7 @@
 
 from enum import Enum
 
-from econlens.importing.sheet import Sheet
-from econlens.importing.symbols import is_money_market, is_option, normal_symbol
-from econlens.importing.words import (
+from econlens.importing.row_words import (
     CASH_NAMES,
     CASH_STARTS,
     CASH_TYPES,
@@ -12,9 +10,10 @@ from econlens.importing.words import (
     PENDING_WORDS,
     TOTAL_STARTS,
     TOTAL_WORDS,
-    Column,
-    key,
 )
+from econlens.importing.sheet import Sheet
+from econlens.importing.symbols import is_money_market, is_option, normal_symbol
+from econlens.importing.words import Column, key
 
 _IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)

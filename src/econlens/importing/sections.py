@@ -12,10 +12,11 @@ from econlens.importing.dates import find_date
 from econlens.importing.header import match_header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout
+from econlens.importing.markets import CURRENCIES
 from econlens.importing.numbers import NumberError, parse
 from econlens.importing.result import ImportedCash
 from econlens.importing.table import Table
-from econlens.importing.words import CURRENCIES, key
+from econlens.importing.words import key
 
 _HEADER, _DATA = "header", "data"
 _ROW_KINDS = frozenset({_HEADER, _DATA, "subtotal", "total", "notes"})

@@ -2,7 +2,7 @@
 
 import re
 
-from econlens.importing.words import EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
+from econlens.importing.markets import EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
 
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})(?:[ /]([A-Z])|-([AB]))")
 _OPTION = re.compile(

@@ -1,4 +1,7 @@
-"""The words that brokers use. Adding a broker is, as a rule, adding words to these tables.
+"""The titles that brokers give their columns. Adding a broker is, as a rule, adding words here.
+
+The words inside rows (cash, totals, asset types) are in row_words.py, the brokers' names in
+brokers.py.
 
 Every spelling is compared by its `key`: letters, digits and % only, so that case, accents, spaces
 and punctuation do not matter. Within one column the earlier spelling wins where a file has several.
@@ -6,8 +9,6 @@ and punctuation do not matter. Within one column the earlier spelling wins where
 
 import unicodedata
 from enum import StrEnum
-
-from econlens.domain.assets import AssetType
 
 
 class Column(StrEnum):
@@ -55,20 +56,20 @@ def key(text: str) -> str:
     return "".join(ch for ch in plain if ch.isalnum() or ch == "%")
 
 
-def _keys(*spellings: str) -> tuple[str, ...]:
+def keys(*spellings: str) -> tuple[str, ...]:
     return tuple(key(spelling) for spelling in spellings)
 
 
 COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
-    Column.SYMBOL: _keys(
+    Column.SYMBOL: keys(
         *("symbol", "ticker", "ticker symbol", "symbol/isin", "instrument", "slice", "code"),
         *("equity symbol", "security symbol", "stock symbol", "sym", "symbol/cusip", "tickers"),
         *("security id", "epic", "symbool", "symbool/isin", "symbole", "symbole/isin", "simbolo"),
         *("símbolo", "símbolo/isin", "simbolo/isin", "kürzel", "börsenkürzel", "mnémonique"),
     ),
-    Column.ISIN: _keys("isin", "isin code", "isin-code", "code isin", "codice isin", "isin / wkn"),
-    Column.LOCAL_ID: _keys("cusip", "wkn", "sedol", "valoren", "valorennummer"),
-    Column.NAME: _keys(
+    Column.ISIN: keys("isin", "isin code", "isin-code", "code isin", "codice isin", "isin / wkn"),
+    Column.LOCAL_ID: keys("cusip", "wkn", "sedol", "valoren", "valorennummer"),
+    Column.NAME: keys(
         *("name", "description", "security description", "investment name", "fund name"),
         *("security name", "security", "holding", "company", "company name", "product", "asset"),
         *("investment", "stock", "instrument name", "holding name", "asset name", "fund"),
@@ -77,7 +78,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("titolo", "strumento", "descrizione", "prodotto", "nome", "denominazione"),
         *("descripción", "producto", "denominación", "nombre", "valor"),
     ),
-    Column.QUANTITY: _keys(
+    Column.QUANTITY: keys(
         *("quantity", "qty", "shares", "units", "owned quantity", "share balance", "shares held"),
         *("units held", "position", "holdings", "no of shares", "number of shares", "qty #"),
         *("share quantity", "total quantity", "amount of shares", "balance", "shares owned"),
@@ -87,7 +88,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("participaciones", "no. of units", "unit balance", "quantity owned"),
         *("nombre", "amount"),
     ),
-    Column.PRICE: _keys(
+    Column.PRICE: keys(
         *("price", "last price", "current price", "market price", "share price", "close price"),
         *("mark", "last", "nav", "closing price", "unit price", "price per share", "latest price"),
         *("recent price", "close", "closing", "last trade", "quote", "market price per share"),
@@ -104,7 +105,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("p.zo di mercato", "ultimo", "precio", "cotización", "último precio", "precio actual"),
         *("price (pence)", "price (p)"),
     ),
-    Column.UNIT_COST: _keys(
+    Column.UNIT_COST: keys(
         *("price paid", "average cost basis", "cost basis per share", "average cost", "avg cost"),
         *("average price", "avg price", "avg. price", "unit cost", "cost per share", "cost price"),
         *("purchase price", "trade price", "average buy price", "buying price", "open price"),
@@ -113,7 +114,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("prezzo medio", "p.zo medio di carico", "precio medio", "precio de compra"),
         *("prix d'achat", "aankoopkoers"),
     ),
-    Column.MARKET_VALUE: _keys(
+    Column.MARKET_VALUE: keys(
         *("market value", "current value", "total value", "mkt val", "mkt value", "value"),
         *("dollar amount", "net liq", "position value", "equity", "ending value", "holding value"),
         *("value today", "market val", "amount invested now", "valuation", "net value"),
@@ -122,7 +123,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("controvalore", "valore", "valore di mercato", "valor de mercado", "valor efectivo"),
         *("valor", "valor total", "importe", "valeur", "amount"),
     ),
-    Column.COST_BASIS: _keys(
+    Column.COST_BASIS: keys(
         *(
             "book value (market)",
             "cost basis",
@@ -137,58 +138,58 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("aankoopwaarde", "valore di carico", "controvalore di carico", "coste", "coste total"),
         *("valor de compra", "capital invertido"),
     ),
-    Column.CURRENCY: _keys(
+    Column.CURRENCY: keys(
         *("currency", "ccy", "currency code", "lokale waarde", "local value", "lokaler wert"),
         *("valeur locale", "valore in loco", "valor local", "währung", "devise", "valuta"),
         *("munt", "divisa", "moneda", "curr", "price currency", "market price currency"),
     ),
-    Column.VALUE_CURRENCY: _keys(
+    Column.VALUE_CURRENCY: keys(
         *("market value currency", "value currency", "currency (market value)"),
         *("account currency", "base ccy", "base currency"),
     ),
-    Column.ACCOUNT: _keys(
+    Column.ACCOUNT: keys(
         *("account number", "account", "account no", "account id", "account name/number", "acct"),
         *("account #", "plan number", "depotnummer", "depot", "konto", "kontonummer", "compte"),
         *("rekening", "rekeningnummer", "conto", "cuenta", "acct number", "account name"),
     ),
-    Column.ASSET_TYPE: _keys(
+    Column.ASSET_TYPE: keys(
         *("asset type", "security type", "asset class", "asset category", "investment type"),
         *("instrument type", "product type", "holding type", "anlageklasse", "gattung"),
         *("wertpapierart", "classe d'actifs", "type d'instrument", "tipo di strumento"),
         *("tipo de activo", "beleggingstype"),
     ),
-    Column.LOOSE_TYPE: _keys("type", "typ", "art", "tipo"),
-    Column.EXCHANGE: _keys("mic", "exchange", "listing exch", "listing exchange", "market"),
-    Column.DIRECTION: _keys("position direction", "direction", "long/short", "side"),
-    Column.ROW_KIND: _keys("datadiscriminator", "level of detail", "levelofdetail"),
-    Column.DATE: _keys(
+    Column.LOOSE_TYPE: keys("type", "typ", "art", "tipo"),
+    Column.EXCHANGE: keys("mic", "exchange", "listing exch", "listing exchange", "market"),
+    Column.DIRECTION: keys("position direction", "direction", "long/short", "side"),
+    Column.ROW_KIND: keys("datadiscriminator", "level of detail", "levelofdetail"),
+    Column.DATE: keys(
         *("date", "as of", "as of date", "price date", "pricing date", "position date", "cob date"),
         *("activity date", "process date", "run date", "snapshot date", "valuation date"),
         *("datum", "kursdatum", "data", "fecha", "stand", "report date"),
     ),
-    Column.TRADE_DATE: _keys(
+    Column.TRADE_DATE: keys(
         *("trade date", "settlement date", "settle date", "date acquired", "purchase date"),
         *("open date", "date/time", "buchungstag", "valuta datum"),
     ),
-    Column.TRANSACTION: _keys(
+    Column.TRANSACTION: keys(
         *("transaction type", "action", "trans code", "activity type", "activity", "order type"),
         *("transaction", "activitytype", "buy/sell", "trans type", "transaktion", "umsatzart"),
         *("type d'opération", "tipo operazione", "operación", "transactie"),
     ),
-    Column.FEE: _keys(
+    Column.FEE: keys(
         *("commission", "fee", "fees", "commissions and fees", "comm/fee", "fees & comm"),
         *("gebühr", "gebühren", "provision", "frais", "kosten", "commissioni", "comisión"),
     ),
-    Column.ALLOCATION: _keys(
+    Column.ALLOCATION: keys(
         *("allocation %", "allocation", "weight", "weight %", "% of account", "% of acct"),
         *("percent of account", "% of portfolio", "portfolio %", "% of nav", "weighting"),
     ),
-    Column.CATEGORY: _keys("category"),
-    Column.SECTOR: _keys("sector"),
-    Column.REGION: _keys("region"),
-    Column.EXPENSE_RATIO: _keys("expense ratio", "expense ratio %", "ter", "ter %"),
-    Column.DIVIDEND_YIELD: _keys("dividend yield", "dividend yield %", "yield", "div yield"),
-    Column.PORTFOLIO: _keys("portfolio", "portfolio name"),
+    Column.CATEGORY: keys("category"),
+    Column.SECTOR: keys("sector"),
+    Column.REGION: keys("region"),
+    Column.EXPENSE_RATIO: keys("expense ratio", "expense ratio %", "ter", "ter %"),
+    Column.DIVIDEND_YIELD: keys("dividend yield", "dividend yield %", "yield", "div yield"),
+    Column.PORTFOLIO: keys("portfolio", "portfolio name"),
 }
 
 # The contract's own columns: keys without %, which may be left out.
@@ -209,188 +210,3 @@ CANONICAL_OPTIONAL: dict[Column, tuple[str, ...]] = {
     Column.DIVIDEND_YIELD: ("dividendyield",),
     Column.PORTFOLIO: ("portfolio",),
 }
-
-CASH_WORDS = frozenset(
-    _keys(
-        *("cash", "$cash", "$$cash_tx", "cash & cash investments", "cash & sweep vehicle"),
-        *(
-            "cash and cash investments",
-            "cash & cash fund",
-            "cash and sweep vehicle",
-            "cash balance",
-        ),
-        *("cash & cash equivalents", "cash and cash equivalents", "settlement fund", "cash sweep"),
-        *(
-            "money accounts",
-            "money account",
-            "uninvested cash",
-            "free cash",
-            "available cash",
-            "us dollar",
-            "core cash",
-            "total cash",
-        ),
-        *("bargeld", "guthaben", "kontostand", "verrechnungskonto", "barbestand", "liquidität"),
-        *("espèces", "liquidités", "solde espèces", "contanten", "geldmiddelen", "kas"),
-        *("liquidità", "contanti", "efectivo", "liquidez", "saldo en efectivo"),
-    )
-)
-CASH_STARTS = _keys("cash & cash fund", "cash & cash investments", "cash & sweep", "cash und cash")
-CASH_TYPES = frozenset(
-    _keys(
-        *("cash", "cash and money market", "cash & money market", "money market", "currency"),
-        *("money market fund", "money market funds", "cash equivalents", "cash & equivalents"),
-        *("cash and equivalents", "sweep", "forex", "cash and cash equivalents"),
-        *("geldmarkt", "bargeld", "liquidités", "contanten", "liquidità", "efectivo"),
-    )
-)
-CASH_NAMES = ("money market", "cash reserves", "held in money", "money mkt", "sweep")
-
-TOTAL_WORDS = frozenset(
-    _keys(
-        *("total", "totals", "account total", "positions total", "grand total", "overall totals"),
-        *("subtotal", "subtotals", "sub total", "portfolio total", "total value"),
-        *("total account value", "total portfolio", "total portfolio value", "total holdings"),
-        *("summe", "gesamt", "gesamtsumme", "gesamtdepotwert", "depotwert", "gesamtwert"),
-        *("zwischensumme", "totaal", "subtotaal", "somme", "sous-total", "total général"),
-        *("totale", "subtotale", "suma", "total general", "total cartera"),
-    )
-)
-TOTAL_STARTS = ("total ", "totals ", "subtotal", "gesamt", "summe ", "totaal ", "totale ")
-
-PENDING_WORDS = frozenset(
-    _keys("pending activity", "pending", "unsettled", "unsettled activity", "pending transactions")
-)
-SELL_WORDS = frozenset(
-    _keys(
-        *("sell", "sold", "sale", "withdrawal", "sell short", "verkauf", "auszahlung", "vente"),
-        *("retrait", "verkoop", "opname", "vendita", "prelievo", "venta", "retirada"),
-    )
-)
-AS_OF_WORDS = (
-    *("as of", "as at", "downloaded", "generated", "stand", "period", "statement"),
-    *("exported", "au ", "per ", "al ", "op ", "date", "datum", "fecha", "data", " on "),
-)
-UNKNOWN_MARKS = frozenset(
-    {
-        *(
-            "",
-            "-",
-            "--",
-            "---",
-            "–",
-            "—",
-            "n/a",
-            "na",
-            "n.a.",
-            "#n/a",
-            "incomplete",
-            "none",
-            "null",
-        ),
-        *("not available", "unknown", "unavailable", "pending", "multiple", "k.a.", "n.v.t.", "nd"),
-        *("nicht verfügbar", "non disponible", "n.d.", "no disponible", "non disponibile", "*"),
-    }
-)
-UNIT_WORDS = frozenset(
-    {
-        *("stück", "stk", "stk.", "st", "st.", "shares", "share", "sh", "units", "unit", "pcs"),
-        *("s", "p", "x", "titres", "parts", "aandelen", "stuks", "azioni", "quote", "acciones"),
-        *("títulos", "participaciones", "us", "c", "ct", "dr", "cr", "approx", "ca", "anteile"),
-    }
-)
-
-TYPE_WORDS: dict[AssetType, tuple[str, ...]] = {
-    AssetType.STOCK: _keys(
-        *("stock", "stocks", "equity", "equities", "common stock", "share", "shares", "adr"),
-        *("aktie", "aktien", "action", "actions", "aandeel", "aandelen", "azione", "azioni"),
-        *("acción", "acciones", "preferred stock", "us equity", "international equity"),
-    ),
-    AssetType.ETF: _keys(
-        *("etf", "etfs", "etfs & closed end funds", "exchange traded fund", "etn", "etp"),
-        *("exchange traded funds", "closed end fund", "tracker", "trackers", "closed end funds"),
-    ),
-    AssetType.MUTUAL_FUND: _keys(
-        *("mutual fund", "mutual funds", "fund", "funds", "fonds", "investmentfonds", "fondo"),
-        *("fondi", "fondos", "index fund", "open end fund", "opcvm", "sicav", "beleggingsfonds"),
-    ),
-    AssetType.BOND: _keys(
-        *("bond", "bonds", "fixed income", "treasury", "treasuries", "corporate bond", "cd"),
-        *("government bond", "municipal bond", "anleihe", "anleihen", "rente", "renten"),
-        *("obligation", "obligations", "obligatie", "obligaties", "obbligazione"),
-        *("obbligazioni", "bono", "bonos", "us treasury", "fixed-income"),
-    ),
-    AssetType.REIT: _keys("reit", "reits", "real estate investment trust"),
-    AssetType.COMMODITY: _keys("commodity", "commodities", "precious metals", "rohstoff", "gold"),
-    AssetType.CASH: tuple(CASH_TYPES),
-    AssetType.CRYPTO: _keys("crypto", "cryptocurrency", "cryptocurrencies", "krypto", "coin"),
-    AssetType.OPTION: _keys(
-        *("option", "options", "equity and index options", "equity option", "optionen"),
-        *("put", "call", "opzione", "opción", "warrant", "warrants", "optionsschein"),
-    ),
-    AssetType.OTHER: _keys("other", "others", "sonstige", "autre", "autres", "overig", "altro"),
-}
-ASSET_TYPES = {word: kind for kind, words in TYPE_WORDS.items() for word in words}
-
-# Share classes that some brokers write without a sign between name and class.
-SHARE_CLASSES = {"BRKA": "BRK.A", "BRKB": "BRK.B", "BFA": "BF.A", "BFB": "BF.B"}
-
-# Exchanges outside the United States, by name or ISO 10383 code: the suffix a symbol gets.
-EXCHANGE_SUFFIX = {
-    **dict.fromkeys(("TSX", "XTSE", "TORONTO"), ".TO"),
-    **dict.fromkeys(("TSXV", "TSX-V", "XTSX"), ".V"),
-    **dict.fromkeys(("NEO", "NEOE", "CBOE CANADA"), ".NE"),
-    **dict.fromkeys(("CSE", "XCNQ"), ".CN"),
-    **dict.fromkeys(("LSE", "XLON", "LONDON"), ".L"),
-    **dict.fromkeys(("XETRA", "XETR"), ".DE"),
-    **dict.fromkeys(("EURONEXT AMSTERDAM", "XAMS"), ".AS"),
-    **dict.fromkeys(("EURONEXT PARIS", "XPAR"), ".PA"),
-    **dict.fromkeys(("BORSA ITALIANA", "XMIL"), ".MI"),
-    **dict.fromkeys(("SIX", "XSWX"), ".SW"),
-    **dict.fromkeys(("ASX", "XASX"), ".AX"),
-}
-SUFFIX_CURRENCY = {
-    **dict.fromkeys(("TO", "V", "NE", "CN"), "CAD"),
-    **dict.fromkeys(("DE", "F", "PA", "AS", "MI", "MC", "BR", "LS", "HE", "VI"), "EUR"),
-    **dict.fromkeys(("SW",), "CHF"),
-    **dict.fromkeys(("AX",), "AUD"),
-    **dict.fromkeys(("HK",), "HKD"),
-    **dict.fromkeys(("ST",), "SEK"),
-    **dict.fromkeys(("CO",), "DKK"),
-    **dict.fromkeys(("OL",), "NOK"),
-}
-CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-CURRENCIES = frozenset(
-    {
-        *("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN"),
-        *("CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "BRL", "MXN", "INR", "CNY", "HKD"),
-        *("SGD", "KRW", "TWD", "THB", "MYR", "IDR", "PHP", "AED", "SAR", "GBX", "ISK"),
-    }
-)
-
-# A broker is known by titles that only its files have together: (name, currency, titles).
-BROKERS: tuple[tuple[str, str | None, frozenset[str]], ...] = tuple(
-    (name, currency, frozenset(map(key, titles)))
-    for name, currency, titles in (
-        ("fidelity", "USD", ("Symbol", "Last Price Change", "Current Value")),
-        ("schwab", "USD", ("Symbol", "Qty (Quantity)", "Mkt Val (Market Value)")),
-        ("schwab", "USD", ("Symbol", "Market Value", "Reinvest Dividends?", "% Of Account")),
-        ("vanguard", "USD", ("Investment Name", "Symbol", "Shares", "Share Price", "Total Value")),
-        ("etrade", "USD", ("Symbol", "Price Paid $", "Last Price $", "Value $")),
-        ("tdameritrade", "USD", ("Instrument", "Qty", "Net Liq")),
-        ("interactive_brokers", None, ("DataDiscriminator", "Asset Category", "Cost Basis")),
-        ("degiro", None, ("Product", "Symbool/ISIN")),
-        ("degiro", None, ("Product", "Symbol/ISIN", "Closing")),
-        ("degiro", None, ("Produkt", "Symbol/ISIN")),
-        ("degiro", None, ("Produit", "Symbole/ISIN")),
-        ("degiro", None, ("Prodotto", "Simbolo/ISIN")),
-        ("degiro", None, ("Producto", "Symbol/ISIN")),
-        ("wealthsimple", None, ("Account Classification", "Symbol", "Position Direction")),
-        ("trading212", None, ("Slice", "Invested value", "Owned quantity")),
-        ("yahoo", "USD", ("Symbol", "Current Price", "Purchase Price", "High Limit", "Low Limit")),
-        ("comdirect", "EUR", ("Stück/Nom.", "WKN", "Kaufwert in EUR")),
-        ("portfolio_performance", None, ("Ticker Symbol", "ISIN", "Security Name", "Shares")),
-        ("ghostfolio", None, ("Date", "Code", "DataSource", "Action")),
-        ("robinhood", "USD", ("Activity Date", "Instrument", "Trans Code")),
-    )
-)

@@ -91,6 +91,14 @@ def test_an_exploding_number_costs_neither_time_nor_memory(cell: bytes) -> None:
     assert only_error(result) == ("INVALID_NUMBER", 2)
 
 
+def test_a_hundred_thousand_total_rows_are_checked_in_no_time() -> None:
+    rows = b"VTI,Fund,etf,,1\n" + b"A%d,Fund,stock,,1\n" * 1_000 % tuple(range(1_000))
+    began = time.process_time()
+    result = read_file(HEADER + rows + b"TOTAL,,,,1001\n" * 100_000)
+    assert time.process_time() - began < 5
+    assert {issue.code for issue in result.issues} >= {"TOTAL_MATCHES", "MORE_ISSUES"}
+
+
 @pytest.mark.parametrize("cell", ["NaN", "inf", "-Infinity", "1e400"])
 def test_a_broker_file_with_an_amount_that_is_not_finite_is_refused(cell: str) -> None:
     result = read_file(f"Symbol,Quantity,Market Value\nAAPL,1,{cell}\nMSFT,1,5\n".encode())
