@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from econlens.domain.assets import FUND_TYPES, AssetType, Category
-from econlens.importing.canonical_rows import Amounts, CanonicalRows, any_stated
+from econlens.importing.canonical_rows import Amounts, CanonicalRows
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
 from econlens.importing.words import Column
@@ -81,25 +81,33 @@ def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
         is_short = shares is not None and shares < 0
         if not is_short and rows.asset_types[at] not in (AssetType.CASH, AssetType.OPTION):
             _tell_negative(Column.MARKET_VALUE, rows.amounts[at], rows.lines[at], issues)
-    for at in _negative(rows.shares):
-        amount = rows.amounts[at]
-        if amount is not None and amount >= 0:
-            _tell_negative(Column.QUANTITY, rows.shares[at], rows.lines[at], issues)
-    for at in _negative(rows.allocations):
-        amount = rows.amounts[at]
-        if amount is None or amount >= 0:
-            _tell_negative(Column.ALLOCATION, rows.allocations[at], rows.lines[at], issues)
+    if Column.QUANTITY in rows.stated:
+        _check_sign_of_shares(rows, issues)
+    if Column.ALLOCATION in rows.stated:
+        _check_sign_of_allocations(rows, issues)
     for column, values in (
         (Column.UNIT_COST, rows.prices),
         (Column.EXPENSE_RATIO, rows.expense_ratios),
     ):
-        for at in _negative(values):
+        for at in _negative(values) if column in rows.stated else ():
             _tell_negative(column, values[at], rows.lines[at], issues)
 
 
+def _check_sign_of_shares(rows: CanonicalRows, issues: IssueLog) -> None:
+    for at in _negative(rows.shares):
+        amount = rows.amounts[at]
+        if amount is not None and amount >= 0:
+            _tell_negative(Column.QUANTITY, rows.shares[at], rows.lines[at], issues)
+
+
+def _check_sign_of_allocations(rows: CanonicalRows, issues: IssueLog) -> None:
+    for at in _negative(rows.allocations):
+        amount = rows.amounts[at]
+        if amount is None or amount >= 0:
+            _tell_negative(Column.ALLOCATION, rows.allocations[at], rows.lines[at], issues)
+
+
 def _negative(values: Amounts) -> list[int]:
-    if not any_stated(values):
-        return []
     return [at for at, value in enumerate(values) if value is not None and value < _ZERO]
 
 

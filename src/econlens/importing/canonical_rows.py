@@ -36,7 +36,7 @@ Amounts = list[Decimal | None]
 class CanonicalRows:
     """Row i of every list belongs together. None: not stated, or told as an issue.
 
-    stated: the number columns with at least one number. unreadable: rows with a number that could
+    stated: the number columns that are not empty. unreadable: rows with a number that could
     not be read.
     """
 
@@ -80,6 +80,10 @@ class CanonicalTable:
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
     asset_types = _enums(table, Column.ASSET_TYPE, AssetType, issues, _asset_type_meant)
     numbers, unreadable = _numbers(table, issues)
+
+    def values(column: Column) -> Amounts:
+        return numbers[column].values if column in numbers else [None] * len(table.lines)
+
     return CanonicalRows(
         lines=table.lines,
         symbols=_symbols(table, asset_types, issues),
@@ -88,20 +92,21 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         categories=_enums(table, Column.CATEGORY, Category, issues),
         sectors=_enums(table, Column.SECTOR, Sector, issues),
         regions=_enums(table, Column.REGION, Region, issues),
-        amounts=numbers[Column.MARKET_VALUE],
-        allocations=numbers[Column.ALLOCATION],
-        shares=numbers[Column.QUANTITY],
-        prices=numbers[Column.UNIT_COST],
-        expense_ratios=numbers[Column.EXPENSE_RATIO],
-        yields=numbers[Column.DIVIDEND_YIELD],
+        amounts=values(Column.MARKET_VALUE),
+        allocations=values(Column.ALLOCATION),
+        shares=values(Column.QUANTITY),
+        prices=values(Column.UNIT_COST),
+        expense_ratios=values(Column.EXPENSE_RATIO),
+        yields=values(Column.DIVIDEND_YIELD),
         portfolios=_portfolios(table, issues),
-        stated=frozenset(column for column, values in numbers.items() if any_stated(values)),
+        stated=frozenset(numbers),
         unreadable=unreadable,
     )
 
 
-def _numbers(table: CanonicalTable, issues: IssueLog) -> tuple[dict[Column, Amounts], set[int]]:
-    cells = {column: table.texts(column) for column in _NUMBER_COLUMNS if table.has(column)}
+def _numbers(table: CanonicalTable, issues: IssueLog) -> tuple[dict[Column, Numbers], set[int]]:
+    present = {column: table.texts(column) for column in _NUMBER_COLUMNS if table.has(column)}
+    cells = {column: texts for column, texts in present.items() if any(texts)}
     read = _read_columns(cells)
     for column, numbers in read.items():
         for at, problem in numbers.problems.items():
@@ -112,12 +117,7 @@ def _numbers(table: CanonicalTable, issues: IssueLog) -> tuple[dict[Column, Amou
                 field=column.value,
                 fix="Write a plain number such as 1250.75.",
             )
-    values = {c: read[c].values if c in read else _unknown(table) for c in _NUMBER_COLUMNS}
-    return values, {at for numbers in read.values() for at in numbers.problems}
-
-
-def _unknown(table: CanonicalTable) -> Amounts:
-    return [None] * len(table.lines)
+    return read, {at for numbers in read.values() for at in numbers.problems}
 
 
 def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
@@ -132,10 +132,6 @@ def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
         else read_numbers(c, signs[column])
         for column, c in cells.items()
     }
-
-
-def any_stated(values: Amounts) -> bool:
-    return any(value is not None for value in values)
 
 
 def all_stated(values: Amounts) -> bool:
