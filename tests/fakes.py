@@ -117,6 +117,10 @@ class InMemoryJobQueue:
             held.visible_at, held.receipt = self._clock.now(), ""
             held.dead = held.receive_count >= MAX_TRIES
 
+    def count_waiting(self) -> int:
+        now = self._clock.now()
+        return sum(_is_visible(job, now) for job in self._jobs.values())
+
     def count_dead(self) -> int:
         return sum(job.dead for job in self._jobs.values())
 

@@ -22,6 +22,7 @@ from econlens.ports import (
     JobQueue,
     ObjectStore,
     RateLimiter,
+    TrafficSplit,
     UserStore,
 )
 from econlens.settings import DatabaseLogin, Host, Settings, settings_from
@@ -244,3 +245,10 @@ def identity_scope(_caller: Caller | None) -> Iterator[IdentityProvider]:
 @contextmanager
 def health_scope(_caller: Caller | None) -> Iterator[HealthCheck]:
     yield transactions().check
+
+
+def traffic_split(store_arn: str) -> TrafficSplit:
+    from econlens.adapters.aws.clients import client
+    from econlens.adapters.aws.traffic_split import CloudFrontTrafficSplit
+
+    return CloudFrontTrafficSplit(client("cloudfront-keyvaluestore"), store_arn)

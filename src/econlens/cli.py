@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from econlens.commands import checks, cost, cutover, queue
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.user import RiskTolerance
 from econlens.importing.check_report import check_report
@@ -122,6 +123,13 @@ def check(file: File, as_json: AsJson = False) -> None:
         _print_check(result)
     if not result.accepted:
         raise typer.Exit(REFUSED)
+
+
+app.command()(cost.cost)
+app.command()(checks.smoke)
+app.command()(checks.parity)
+app.add_typer(queue.app, name="queue")
+app.add_typer(cutover.app, name="cutover")
 
 
 def main() -> None:

@@ -17,6 +17,8 @@ from econlens.domain.portfolio import (
     PortfolioPage,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.sharing import ShareDraft, ShareLink
+from econlens.domain.thresholds import Thresholds
 from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
 from econlens.domain.user import Profile
 
@@ -103,7 +105,21 @@ class AccountStore(Protocol):
         ...
 
 
-class UserStore(PortfolioStore, AccountStore, Protocol):
+class ShareStore(Protocol):
+    """One user's links, inside one transaction."""
+
+    def add_share(self, draft: ShareDraft) -> ShareLink: ...
+
+    def list_shares(self, portfolio_id: UUID) -> tuple[ShareLink, ...]:
+        """The oldest first, expired ones too."""
+        ...
+
+    def delete_share(self, share_id: UUID) -> None:
+        """Raises NotFoundError."""
+        ...
+
+
+class UserStore(PortfolioStore, AccountStore, ShareStore, Protocol):
     """All of one user's rows. Ask for the narrower port where that will do."""
 
 
@@ -114,6 +130,33 @@ class Transactions(Protocol):
         Raises DatabaseUnavailableError when the database cannot be reached.
         """
         ...
+
+
+class SharedStore(Protocol):
+    """What one link shows; nothing else exists here."""
+
+    link: ShareLink
+
+    def get_portfolio(self) -> Portfolio: ...
+
+    def get_thresholds(self) -> Thresholds:
+        """Those that the owner measures by."""
+        ...
+
+    def count_view(self) -> None: ...
+
+
+class SharedPortfolios(Protocol):
+    def __call__(self, token_hash: bytes) -> AbstractContextManager[SharedStore]:
+        """Open what the link with this token shows. Raises NotFoundError when there is no such
+        link, or it has expired."""
+        ...
+
+
+class PassphraseHasher(Protocol):
+    def hash(self, password: str) -> str: ...
+
+    def matches(self, password: str, known_hash: str | None) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +262,22 @@ class JobQueue(Protocol):
         """Give the job back at once, or to the dead letters after its third try."""
         ...
 
+    def count_waiting(self) -> int:
+        """Jobs that nobody works on; about so many, on SQS."""
+        ...
+
     def count_dead(self) -> int: ...
 
     def redrive(self) -> int:
         """Put every dead letter back into the queue; returns how many."""
         ...
+
+
+class TrafficSplit(Protocol):
+    """Which share of browsers is sent to the serverless origin during a migration."""
+
+    def read(self) -> int:
+        """Percent, 0 to 100."""
+        ...
+
+    def write(self, percent: int) -> None: ...

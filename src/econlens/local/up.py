@@ -26,8 +26,10 @@ from econlens.domain.user import (
     RiskTolerance,
     UserType,
 )
+from econlens.local.database_roles import LOCAL_ROLE
 from econlens.local.database_watch import watched
-from econlens.local.embedded_postgres import EmbeddedPostgres
+from econlens.local.embedded_postgres import DATABASE, EmbeddedPostgres
+from econlens.local.server_home import SOCKET_NAME, EmbeddedPostgresError, prepare_home
 from econlens.settings import Settings, environment_of
 from econlens.usecases.load_samples import load_samples
 
@@ -80,9 +82,7 @@ def _database(data_dir: Path) -> Iterator[Dsns]:
     url = os.environ.get(DATABASE_URL)
     if url:
         # One login for all, each connection confined to its role.
-        yield Dsns(
-            owner=url, app=_as_role(url, "econlens_app"), local=_as_role(url, "econlens_local")
-        )
+        yield Dsns(owner=url, app=_as_role(url, "econlens_app"), local=_as_role(url, LOCAL_ROLE))
         return
     with EmbeddedPostgres(data_dir / "database") as server, watched(server):
         yield Dsns(
@@ -90,6 +90,23 @@ def _database(data_dir: Path) -> Iterator[Dsns]:
             app=server.dsn(user="econlens_app"),
             local=server.dsn(user="econlens_local"),
         )
+
+
+def local_services_dsn(data_dir: Path) -> str:
+    """How a command beside a running EconLens reaches its accounts and queue.
+
+    Raises EmbeddedPostgresError when there is none.
+    """
+    url = os.environ.get(DATABASE_URL)
+    if url:
+        return _as_role(url, LOCAL_ROLE)
+    directory = data_dir / "database"
+    sockets = prepare_home(directory).sockets if directory.is_dir() else directory
+    if not (sockets / SOCKET_NAME).exists():
+        raise EmbeddedPostgresError(
+            f"No EconLens runs on {data_dir}. Start it with `econlens up`, or name its --data-dir."
+        )
+    return make_conninfo(host=str(sockets), user=LOCAL_ROLE, dbname=DATABASE)
 
 
 def web_folder() -> Path:

@@ -30,13 +30,6 @@ def bench(emulator: Emulator) -> SqsBench:
     return SqsBench(SqsJobQueue(sqs, url), emulator.wait)
 
 
-def test_waiting_jobs_are_counted(bench: SqsBench) -> None:
-    bench.queue.send("a")
-    bench.queue.send("b")
-
-    assert bench.queue.count_waiting() == 2
-
-
 def test_more_dead_letters_than_one_batch_are_all_redriven(bench: SqsBench) -> None:
     for number in range(12):
         bench.queue.send(str(number))

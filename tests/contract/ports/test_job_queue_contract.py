@@ -168,3 +168,18 @@ def test_redriving_leaves_living_jobs_alone(bench: Bench) -> None:
 
     assert bench.queue.redrive() == 0
     assert bench.receive() == []
+
+
+def test_jobs_wait_until_somebody_works_on_them(bench: Bench) -> None:
+    for body in ("a", "b", "c"):
+        bench.queue.send(body)
+    bench.receive(limit=1)
+
+    assert bench.queue.count_waiting() == 2
+
+
+def test_dead_jobs_do_not_wait(bench: Bench) -> None:
+    bench.queue.send("a")
+    bench.fail_three_times()
+
+    assert bench.queue.count_waiting() == 0

@@ -5,6 +5,7 @@ again. After the third time it is a dead letter.
 """
 
 from datetime import timedelta
+from typing import LiteralString
 from uuid import uuid4
 
 from econlens.adapters.local.database import Pool, transaction
@@ -49,6 +50,10 @@ SET visible_at = now(),
 WHERE id = %(id)s AND receipt = %(receipt)s AND dead_at IS NULL
 """
 
+COUNT_WAITING = """
+SELECT count(*) FROM local.jobs WHERE dead_at IS NULL AND visible_at <= now()
+"""
+
 COUNT_DEAD = "SELECT count(*) FROM local.jobs WHERE dead_at IS NOT NULL"
 
 REDRIVE = """
@@ -87,11 +92,17 @@ class PostgresJobQueue:
         with transaction(self._pool) as connection:
             connection.execute(RELEASE, values)
 
+    def count_waiting(self) -> int:
+        return self._count(COUNT_WAITING)
+
     def count_dead(self) -> int:
-        with transaction(self._pool) as connection:
-            row = connection.execute(COUNT_DEAD).fetchone()
-        return int(row[0]) if row else 0
+        return self._count(COUNT_DEAD)
 
     def redrive(self) -> int:
         with transaction(self._pool) as connection:
             return connection.execute(REDRIVE).rowcount
+
+    def _count(self, query: LiteralString) -> int:
+        with transaction(self._pool) as connection:
+            row = connection.execute(query).fetchone()
+        return int(row[0]) if row else 0

@@ -1,0 +1,1 @@
+"""Does an EconLens behave as the contract says, and two of them alike?"""
