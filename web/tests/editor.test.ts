@@ -31,7 +31,7 @@ describe("typed amounts", () => {
   test("are sent as exact decimals, without blank rows", () => {
     const { body } = requestOf({ ...mine, rows: [emptyRow(), ...mine.rows] });
     expect(body.assets?.map((a) => [a.symbol, a.dollarAmount, a.shares])).toEqual([
-      ["VTI", "750", null],
+      ["VTI", "750", undefined],
       ["BND", "250", "2.5"],
     ]);
   });

@@ -44,6 +44,11 @@ describe("an error's words", () => {
     });
   });
 
+  test("point to the marked fields when there are any", () => {
+    const error = refused(422, [detail("name", "It is empty.")]);
+    expect(describeError(error)).toMatchObject({ title: "Some fields need a correction" });
+  });
+
   test("say how long to wait", () => {
     const body = { error: "RATE_LIMITED", message: "Slow down.", details: [], requestId: "" };
     const text = describeError(new ApiError(429, body, 30));

@@ -71,9 +71,21 @@ function withWait(message: string, seconds: number | null): string {
   return `${message} You can try again in ${seconds} seconds.`;
 }
 
+/** The server's own sentence speaks of "details"; the reader sees marked fields. */
+function describeRefusedFields(error: ApiError): ErrorText {
+  return {
+    title: "Some fields need a correction",
+    message: "Each is marked with what to do about it. Nothing was saved.",
+    canRetry: false,
+    requestId: error.requestId,
+  };
+}
+
 /** Words for any error: a title, a sentence that says what to do, and whether trying again helps. */
 export function describeError(error: unknown): ErrorText {
   if (error instanceof ApiError) {
+    const refusedFields = error.status === 400 || error.status === 422;
+    if (refusedFields && error.details.length > 0) return describeRefusedFields(error);
     return {
       title: titleOf(error.status),
       message: withWait(error.message, error.retryAfterSeconds),

@@ -17,6 +17,9 @@ export function separatorsOf(locale?: string): Separators {
   return { group: part("group"), decimal: part("decimal") || "." };
 }
 
+/** The reader's own; asking Intl each time would make a long table crawl. */
+const HERE = separatorsOf();
+
 const DECORATION = /[\s\u00A0\u202F'’$€£%]/gu;
 const PLAIN = /^-?(\d+(\.\d*)?|\.\d+)$/u;
 
@@ -33,7 +36,7 @@ function isGrouped(text: string, { group, decimal }: Separators): boolean {
  * What somebody typed ("1,250.50", "1.250,50 €") as a plain decimal string; null if it is none.
  * A point is taken as decimal sign in every locale unless it sets thousands apart.
  */
-export function parseTyped(text: string, separators: Separators = separatorsOf()): string | null {
+export function parseTyped(text: string, separators: Separators = HERE): string | null {
   const bare = text.replaceAll(DECORATION, "");
   const ungrouped = isGrouped(bare, separators) ? bare.replaceAll(separators.group, "") : bare;
   const plain = ungrouped.replace(separators.decimal, ".");
@@ -41,7 +44,7 @@ export function parseTyped(text: string, separators: Separators = separatorsOf()
 }
 
 /** A plain decimal string as one types it here: "1250,5" in German. */
-export function asTyped(decimal: string, separators: Separators = separatorsOf()): string {
+export function asTyped(decimal: string, separators: Separators = HERE): string {
   return decimal.replace(".", separators.decimal);
 }
 

@@ -1,4 +1,6 @@
-import { Button, CopyButton } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { useMemo } from "react";
 
 import type { Severity, UploadIssue } from "../api/types";
 import { plural } from "../format/numbers";
@@ -20,7 +22,8 @@ interface IssueTableProps {
 
 /** What is wrong with a file, line by line, and what to do about each. */
 export function IssueTable({ issues, fileName }: IssueTableProps) {
-  const sorted = sortedIssues(issues);
+  const clipboard = useClipboard();
+  const sorted = useMemo(() => sortedIssues(issues), [issues]);
   return (
     <div className={classes.wrap}>
       <table className={classes.table}>
@@ -46,13 +49,13 @@ export function IssueTable({ issues, fileName }: IssueTableProps) {
             ? `The first ${SHOWN} of ${sorted.length}; the copy has all.`
             : plural(sorted.length, "finding")}
         </span>
-        <CopyButton value={issuesAsText(fileName, sorted)}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {copied ? "Copied" : "Copy as text"}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => clipboard.copy(issuesAsText(fileName, sorted))}
+        >
+          {clipboard.copied ? "Copied" : "Copy as text"}
+        </Button>
       </div>
     </div>
   );
@@ -61,7 +64,7 @@ export function IssueTable({ issues, fileName }: IssueTableProps) {
 function IssueRow({ issue }: { issue: UploadIssue }) {
   return (
     <tr>
-      <td className={classes.line}>{issue.line ?? "File"}</td>
+      <td className={classes.line}>{issue.line ?? "–"}</td>
       <td>
         <span className={classes.severity} data-severity={issue.severity}>
           {SEVERITY_LABELS[issue.severity]}

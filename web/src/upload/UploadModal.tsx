@@ -122,18 +122,19 @@ function Several(props: {
     <>
       <p className={classes.text}>
         {plural(result.holdingCount, "holding")} in{" "}
-        {plural(result.portfolioIds.length, "portfolio")}.
+        {plural(result.portfolioIds.length, "portfolio")}, now in your list.
       </p>
-      <ul className={classes.list}>
-        {result.portfolioIds.map((id, index) => (
-          <li key={id}>
-            <Link to={`/portfolios/${id}`} onClick={props.onClose}>
-              Open portfolio {index + 1}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {issues.length > 0 && <IssueTable issues={issues} fileName={fileName} />}
+      {issues.length > 0 && (
+        <details>
+          <summary>{plural(issues.length, "note")} about the file</summary>
+          <IssueTable issues={issues} fileName={fileName} />
+        </details>
+      )}
+      <div className={classes.actions}>
+        <Button component={Link} to="/" onClick={props.onClose}>
+          Show them
+        </Button>
+      </div>
     </>
   );
 }

@@ -10,9 +10,12 @@ import {
 } from "react";
 import { useNavigate } from "react-router";
 
+import { type ArrivalNote, leaveNote } from "../api/arrivalNotes";
 import { describeError } from "../api/errors";
 import { forgetPortfolios } from "../api/queries";
 import type { UploadIssue, UploadResult } from "../api/types";
+import { labelOf } from "../format/labels";
+import { plural } from "../format/numbers";
 import { UploadModal } from "./UploadModal";
 import { type UploadTarget, deliverFile, watchUpload } from "./uploadFile";
 import {
@@ -31,11 +34,15 @@ export function useStartUpload(): StartUpload {
   return use(UploadContext);
 }
 
-/** What the portfolio page is told about the file it came from. */
-export interface ImportedFrom {
-  fileName: string;
-  result: UploadResult;
-  issues: readonly UploadIssue[];
+function noteOf(fileName: string, result: UploadResult, issues: readonly UploadIssue[]): ArrivalNote {
+  const count = issues.length > 0 ? plural(issues.length, "note") : "Every line was understood";
+  const broker = result.broker ? ` Recognised as an export of ${labelOf(result.broker)}.` : "";
+  return {
+    title: `${plural(result.holdingCount, "holding")} read from ${fileName}`,
+    text: `${count}.${broker}`,
+    source: fileName,
+    issues,
+  };
 }
 
 const NEW_PORTFOLIO: UploadTarget = { portfolioId: null, mode: "replace" };
@@ -104,9 +111,8 @@ export function UploadProvider({ children }: { children: ReactNode }) {
     void forgetPortfolios(client);
     const [only, ...others] = state.result.portfolioIds;
     if (!only || others.length > 0) return;
-    const { fileName, result, issues } = state;
-    const imported: ImportedFrom = { fileName, result, issues };
-    void navigate(`/portfolios/${only}`, { state: { imported } });
+    leaveNote(client, only, noteOf(state.fileName, state.result, state.issues));
+    void navigate(`/portfolios/${only}`);
     dismiss();
   }, [state, client, navigate, dismiss]);
 

@@ -1,9 +1,9 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 
 import type { AssetType } from "../../api/types";
 import { ASSET_TYPE_LABELS } from "../../format/labels";
-import { formatFraction } from "../../format/numbers";
+import { formatFraction, formatNumber } from "../../format/numbers";
 import classes from "./AssetRows.module.css";
 import { type Draft, type DraftRow, type NumberField, emptyRow, isBlank, totalsOf } from "./draft";
 
@@ -11,6 +11,17 @@ const KINDS = [
   { value: "", label: "Look it up" },
   ...Object.entries(ASSET_TYPE_LABELS).map(([value, label]) => ({ value, label })),
 ];
+
+/** Thousands of rows of fields would make typing crawl. */
+const ROWS_AT_ONCE = 40;
+
+function rowsUpToLastProblem(
+  rows: readonly DraftRow[],
+  problems: ReadonlyMap<string, string>,
+): number {
+  const ids = new Set([...problems.keys()].map((field) => Number(field.split(".")[0])));
+  return rows.findLastIndex((row) => ids.has(row.id)) + 1;
+}
 
 interface AssetRowsProps {
   draft: Draft;
@@ -22,10 +33,13 @@ export function AssetRows({ draft, problems, onRows }: AssetRowsProps) {
   const { rows, basis } = draft;
   const totals = totalsOf(draft);
   const list = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState(ROWS_AT_ONCE);
+  const shown = Math.min(rows.length, Math.max(wanted, rowsUpToLastProblem(rows, problems)));
 
+  /** After the last row on the page, where typing goes on. */
   function addRow() {
-    onRows([...rows, emptyRow()]);
-    // Once it is drawn, typing goes on in the new row.
+    onRows(rows.toSpliced(shown, 0, emptyRow()));
+    setWanted(shown + 1);
     setTimeout(() => list.current?.querySelector<HTMLElement>(":scope > :last-child input")?.focus());
   }
 
@@ -49,7 +63,7 @@ export function AssetRows({ draft, problems, onRows }: AssetRowsProps) {
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div ref={list} onKeyDown={onKeyDown}>
-        {rows.map((row, index) => (
+        {rows.slice(0, shown).map((row, index) => (
           <AssetRow
             key={row.id}
             row={row}
@@ -65,6 +79,11 @@ export function AssetRows({ draft, problems, onRows }: AssetRowsProps) {
       <Button variant="subtle" size="sm" onClick={addRow} className={classes.add}>
         + Add a holding
       </Button>
+      {shown < rows.length && (
+        <Button variant="subtle" size="sm" onClick={() => setWanted(shown + ROWS_AT_ONCE)}>
+          Show more ({formatNumber(rows.length - shown)} are not on the page)
+        </Button>
+      )}
     </>
   );
 }

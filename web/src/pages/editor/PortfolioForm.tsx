@@ -1,9 +1,13 @@
 import { Button, SegmentedControl, Select, TextInput, Textarea } from "@mantine/core";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { leaveNote } from "../../api/arrivalNotes";
 import { ApiError, fieldErrors, generalErrors } from "../../api/errors";
 import { useSavePortfolio } from "../../api/queries";
+import type { ErrorDetail } from "../../api/types";
+import { plural } from "../../format/numbers";
 import { Card } from "../../ui/Card";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import { AssetRows } from "./AssetRows";
@@ -18,6 +22,24 @@ interface PortfolioFormProps {
   existing: { id: string; etag: string } | null;
   /** Loads the latest version after somebody else changed it. */
   onReload: (() => void) | null;
+}
+
+function noteWarnings(client: QueryClient, id: string, warnings: readonly ErrorDetail[]): void {
+  if (warnings.length === 0) return;
+  leaveNote(client, id, {
+    title: "Saved",
+    text: `${plural(warnings.length, "note")} about what you typed.`,
+    source: "your portfolio",
+    issues: warnings.map(({ code, message, suggestedFix }) => ({
+      severity: "warning",
+      code,
+      message,
+      line: null,
+      // The message names the holding; its place in the request means nothing to the reader.
+      field: null,
+      suggestedFix: suggestedFix ?? null,
+    })),
+  });
 }
 
 function useWarningBeforeLeaving(dirty: boolean): void {
@@ -50,8 +72,10 @@ function shownFields(draft: Draft): ReadonlySet<string> {
 
 export function PortfolioForm({ start, existing, onReload }: PortfolioFormProps) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const save = useSavePortfolio(existing, ({ id, validationResults }) => {
-    void navigate(`/portfolios/${id}`, { state: { saved: validationResults.warnings } });
+    noteWarnings(client, id, validationResults.warnings);
+    void navigate(`/portfolios/${id}`);
   });
   const [draft, setDraft] = useState(start);
   const [sent, setSent] = useState<readonly number[]>([]);

@@ -174,19 +174,20 @@ function decimalOrNull(text: string): string | null {
   return text.trim() ? parseTyped(text) : null;
 }
 
+/** Without what is not stated: thousands of holdings must fit into one request. */
 function assetOf(row: DraftRow, draft: Draft): AssetInput {
   const amount = amountOf(row, draft);
-  const percentages = draft.basis === "percentages";
-  return {
+  const stated = {
     ...row.kept,
-    symbol: row.symbol.trim(),
-    name: row.name.trim(),
+    name: row.name.trim() || null,
     assetType: row.assetType || null,
     dollarAmount: amount === null ? null : fromScaled(amount),
     shares: decimalOrNull(row.shares),
     avgPrice: decimalOrNull(row.price),
-    ...(percentages ? { allocationPercent: decimalOrNull(row.percent) } : {}),
+    allocationPercent: draft.basis === "percentages" ? decimalOrNull(row.percent) : null,
   };
+  const entries = Object.entries(stated).filter(([, value]) => value !== null);
+  return { symbol: row.symbol.trim(), ...Object.fromEntries(entries) };
 }
 
 /** The request, and which row each of its assets came from. */

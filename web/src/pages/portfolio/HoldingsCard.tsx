@@ -9,6 +9,7 @@ import classes from "./HoldingsCard.module.css";
 import { type HoldingRow, type Sort, type SortColumn, holdingRows, sortRows } from "./holdingsSort";
 
 const SHOWN_FIRST = 50;
+const SHOWN_MORE = 500;
 
 const COLUMNS: readonly { column: SortColumn; label: string; numeric?: boolean }[] = [
   { column: "symbol", label: "Holding" },
@@ -25,12 +26,12 @@ interface HoldingsCardProps {
 
 export function HoldingsCard({ portfolio, positions }: HoldingsCardProps) {
   const [sort, setSort] = useState<Sort>({ column: "weight", descending: true });
-  const [all, setAll] = useState(false);
+  const [wanted, setWanted] = useState(SHOWN_FIRST);
   const rows = useMemo(
     () => sortRows(holdingRows(portfolio.assets, positions), sort),
     [portfolio.assets, positions, sort],
   );
-  const shown = all ? rows : rows.slice(0, SHOWN_FIRST);
+  const shown = rows.slice(0, wanted);
 
   return (
     <Card title="Holdings">
@@ -60,8 +61,8 @@ export function HoldingsCard({ portfolio, positions }: HoldingsCardProps) {
         </tbody>
       </table>
       {rows.length > shown.length && (
-        <Button variant="subtle" size="xs" mt="md" onClick={() => setAll(true)}>
-          Show all {formatNumber(rows.length)}
+        <Button variant="subtle" size="xs" mt="md" onClick={() => setWanted(wanted + SHOWN_MORE)}>
+          Show more ({formatNumber(rows.length - shown.length)} are not on the page)
         </Button>
       )}
     </Card>

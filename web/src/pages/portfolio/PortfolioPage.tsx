@@ -9,9 +9,9 @@ import { useTitle } from "../../app/useTitle";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import NotFoundPage from "../NotFoundPage";
 import { Allocation } from "./Allocation";
+import { ArrivalNotice } from "./ArrivalNotice";
 import { EmptyPortfolio } from "./EmptyPortfolio";
 import { HoldingsCard } from "./HoldingsCard";
-import { ImportNotes } from "./ImportNotes";
 import { KeyMeasures } from "./KeyMeasures";
 import { Notes } from "./Notes";
 import { PortfolioHeader } from "./PortfolioHeader";
@@ -39,7 +39,7 @@ export default function PortfolioPage() {
   return (
     <div className={classes.page}>
       <PortfolioHeader portfolio={shown} etag={etag} />
-      <ImportNotes />
+      <ArrivalNotice portfolioId={id} />
       {!hasHoldings && <EmptyPortfolio id={id} />}
       {hasHoldings && analysis.error && (
         <ErrorPanel error={analysis.error} retry={() => void analysis.refetch()} />

@@ -2,19 +2,21 @@ import { Button } from "@mantine/core";
 import { type CSSProperties, useState } from "react";
 
 import type { PositionRisk } from "../../api/types";
-import { formatFraction } from "../../format/numbers";
+import { formatFraction, formatNumber } from "../../format/numbers";
 import { Card } from "../../ui/Card";
 import { LevelBadge } from "../../ui/LevelBadge";
 import classes from "./RiskShares.module.css";
 
 const SHOWN_FIRST = 8;
+const SHOWN_AT_MOST = 60;
 
 /** Beside its share of the money, each holding's share of the risk. */
 export function RiskShares({ positions }: { positions: readonly PositionRisk[] }) {
-  const [all, setAll] = useState(false);
+  const [more, setMore] = useState(false);
   const sorted = positions.toSorted((a, b) => b.shareOfRisk - a.shareOfRisk);
-  const shown = all ? sorted : sorted.slice(0, SHOWN_FIRST);
-  const longest = Math.max(...sorted.flatMap((p) => [p.weight, p.shareOfRisk]), 0.01);
+  const most = Math.min(sorted.length, SHOWN_AT_MOST);
+  const shown = sorted.slice(0, more ? most : SHOWN_FIRST);
+  const longest = Math.max(...shown.flatMap((p) => [p.weight, p.shareOfRisk]), 0.01);
   return (
     <Card
       title="Who carries the risk"
@@ -31,8 +33,8 @@ export function RiskShares({ positions }: { positions: readonly PositionRisk[] }
         ))}
       </ul>
       {sorted.length > SHOWN_FIRST && (
-        <Button variant="subtle" size="xs" mt="md" onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${sorted.length}`}
+        <Button variant="subtle" size="xs" mt="md" onClick={() => setMore(!more)}>
+          {more ? "Show fewer" : `Show ${most} of ${formatNumber(sorted.length)}`}
         </Button>
       )}
     </Card>

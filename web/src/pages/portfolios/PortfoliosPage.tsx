@@ -6,7 +6,8 @@ import { Link } from "react-router";
 import { type PortfolioSort, portfoliosQuery } from "../../api/queries";
 import type { PortfolioSummary } from "../../api/types";
 import { useTitle } from "../../app/useTitle";
-import { plural } from "../../format/numbers";
+import { fromScaled, toScaled } from "../../format/decimal";
+import { formatMoney, plural } from "../../format/numbers";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import { DropZone } from "../../upload/DropZone";
 import { useStartUpload } from "../../upload/UploadProvider";
@@ -21,6 +22,16 @@ const SORTS: { value: PortfolioSort; label: string }[] = [
   { value: "total_value", label: "Largest" },
   { value: "name", label: "Name" },
 ];
+
+/** The number of portfolios, and what they come to where that can be said in one currency. */
+function summaryOf(portfolios: readonly PortfolioSummary[], total: number): string {
+  const count = plural(total, "portfolio");
+  const [first] = portfolios;
+  const comparable = portfolios.every((p) => p.currency === first?.currency);
+  if (!first || total < 2 || portfolios.length < total || !comparable) return count;
+  const sum = portfolios.reduce((all, p) => all + toScaled(p.totalValue), 0n);
+  return `${count} · ${formatMoney(fromScaled(sum), first.currency)} in total`;
+}
 
 export default function PortfoliosPage() {
   useTitle("Your portfolios");
@@ -40,7 +51,7 @@ export default function PortfoliosPage() {
           <div className={classes.head}>
             <div>
               <h1>Your portfolios</h1>
-              <p>{list.isSuccess ? plural(total, "portfolio") : "Loading…"}</p>
+              <p>{list.isSuccess ? summaryOf(portfolios, total) : "Loading…"}</p>
             </div>
             <div className={classes.actions}>
               <Select
