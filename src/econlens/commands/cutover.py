@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from econlens import bootstrap
+from econlens.commands.aws_packages import require
 from econlens.ports import TrafficSplit
 
 app = typer.Typer(no_args_is_help=True, help="Move traffic from a server to AWS, and back.")
@@ -24,13 +25,13 @@ Percent = Annotated[int, typer.Argument(min=0, max=100, help="Share of browsers,
 @app.command()
 def status(store: Store) -> None:
     """Say which share of browsers is sent to the serverless origin."""
-    _say(bootstrap.traffic_split(store))
+    _say(_split(store))
 
 
 @app.command("set")
 def set_weight(percent: Percent, store: Store) -> None:
     """Send this share of browsers to the serverless origin, within seconds."""
-    split = bootstrap.traffic_split(store)
+    split = _split(store)
     split.write(percent)
     _say(split)
 
@@ -38,9 +39,15 @@ def set_weight(percent: Percent, store: Store) -> None:
 @app.command()
 def rollback(store: Store) -> None:
     """Send everybody back to the server, within seconds."""
-    split = bootstrap.traffic_split(store)
+    split = _split(store)
     split.write(0)
     _say(split)
+
+
+def _split(store: str) -> TrafficSplit:
+    require("boto3")
+    require("awscrt")
+    return bootstrap.traffic_split(store)
 
 
 def _say(split: TrafficSplit) -> None:

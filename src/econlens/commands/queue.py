@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from econlens import bootstrap
+from econlens.commands.aws_packages import require
 from econlens.ports import JobQueue
 from econlens.settings import Host, Settings, environment_of
 
@@ -47,6 +48,7 @@ def redrive(queue_url: QueueUrl = "", data_dir: DataDir = Path(".econlens")) -> 
 
 def _queue(queue_url: str, data_dir: Path) -> JobQueue:
     if queue_url:
+        require("boto3")
         settings = Settings(host=Host.AWS, queue_url=queue_url)
     else:
         dsn = _local_dsn(data_dir)

@@ -1,6 +1,8 @@
 """The job queue contract on SQS."""
 
 import json
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
@@ -42,3 +44,18 @@ def test_more_dead_letters_than_one_batch_are_all_redriven(bench: SqsBench) -> N
     assert bench.queue.count_dead() == 12
     assert bench.queue.redrive() == 12
     assert bench.queue.count_waiting() == 12
+
+
+def test_the_command_tells_and_redrives_the_dead_letters_of_a_queue(bench: SqsBench) -> None:
+    bench.queue.send("poison")
+    bench.fail_three_times()
+    where = ["--queue-url", bench.queue._url]
+    program = [sys.executable, "-m", "econlens", "queue"]
+
+    told = subprocess.run([*program, "status", *where], capture_output=True, text=True)
+    assert (told.returncode, told.stdout.splitlines()[0]) == (
+        1,
+        "0 waiting, 1 given up after three tries.",
+    )
+    moved = subprocess.run([*program, "redrive", *where], capture_output=True, text=True)
+    assert (moved.returncode, moved.stdout) == (0, "1 put back into the queue.\n")
