@@ -212,7 +212,10 @@ def identity() -> IdentityProvider:
 @cache
 def accounts() -> AccountDirectory:
     if settings().host is Host.AWS:
-        raise NotImplementedError("The directory of accounts on Cognito is yet to be built.")
+        from econlens.adapters.aws.accounts import CognitoAccounts
+        from econlens.adapters.aws.clients import client
+
+        return CognitoAccounts(client("cognito-idp"), settings().user_pool_id)
     from econlens.adapters.local.accounts import LocalAccounts
 
     return LocalAccounts(_pool(settings().local_dsn))

@@ -32,8 +32,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     On AWS a DSN holds no password unless database_login says so. With a login by secret,
     database_secret names the secret of the function's own role, and app_secret the one whose
-    password the migration gives to the app's role. bucket, queue_url and client_id are what S3, SQS
-    and Cognito call them.
+    password the migration gives to the app's role. bucket, queue_url, user_pool_id and client_id
+    are what S3, SQS and Cognito call them.
     """
 
     host: Host = Host.LOCAL
@@ -45,6 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     app_secret: str = ""
     bucket: str = ""
     queue_url: str = ""
+    user_pool_id: str = ""
     hash_key: str = ""
     data_dir: Path = Path(".econlens")
     web_dir: Path = Path("web/dist")

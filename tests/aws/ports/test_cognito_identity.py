@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from econlens.adapters.aws.accounts import CognitoAccounts
 from econlens.adapters.aws.clients import client, public_client
 from econlens.adapters.aws.identity import CognitoIdentity
 from econlens.domain.errors import EmailNotConfirmedError, ServiceUnavailableError
@@ -73,7 +74,8 @@ def pool(emulator: Emulator) -> Iterator[Pool]:
 def bench(emulator: Emulator, pool: Pool) -> contract.Bench:
     identity = ConfirmedAtOnce(public_client("cognito-idp"), pool.client_id)
     identity.pool_id = pool.id
-    return contract.Bench(identity, EmulatorClock(emulator))
+    accounts = CognitoAccounts(client("cognito-idp"), pool.id)
+    return contract.Bench(identity, accounts, EmulatorClock(emulator))
 
 
 def test_nobody_signs_in_before_the_address_is_confirmed(pool: Pool) -> None:

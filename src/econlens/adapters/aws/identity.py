@@ -1,8 +1,8 @@
 """ports.IdentityProvider on a Cognito user pool.
 
 It uses the public operations of an app client without a secret, so it needs no right of ours. The
-pool takes addresses whatever their case, keeps the attributes below, and its client rotates refresh
-tokens without a grace period.
+pool takes addresses whatever their case and keeps a profile's attributes; its client rotates
+refresh tokens without a grace period.
 """
 
 import base64
@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 
 from econlens.adapters.aws.clients import refused_as
+from econlens.adapters.aws.profiles import attributes_of, listed, profile_in
 from econlens.domain.errors import (
     EconLensError,
     EmailNotConfirmedError,
@@ -22,7 +23,7 @@ from econlens.domain.errors import (
     InvalidRefreshTokenError,
     InvalidRequestError,
 )
-from econlens.domain.user import InvestmentExperience, Profile, RiskTolerance, UserType
+from econlens.domain.user import Profile
 from econlens.ports import Registration, SignedIn, Tokens
 
 Refusals = Mapping[str, type[EconLensError]]
@@ -41,7 +42,7 @@ class CognitoIdentity:
                 ClientId=self._client_id,
                 Username=profile.email,
                 Password=password,
-                UserAttributes=_attributes(profile),
+                UserAttributes=listed(attributes_of(profile)),
             )
         user_id = UUID(answer["UserSub"])
         return Registration(user_id=user_id, verification_required=not answer["UserConfirmed"])
@@ -103,33 +104,11 @@ LOGOUT_REFUSALS: Final[Refusals] = {
 }
 
 
-def _attributes(profile: Profile) -> list[dict[str, str]]:
-    values = {
-        "email": profile.email,
-        "given_name": profile.first_name,
-        "family_name": profile.last_name,
-        "custom:user_type": profile.user_type.value,
-        # Cognito's names have twenty characters at most.
-        "custom:experience": profile.investment_experience.value,
-        "custom:risk_tolerance": profile.risk_tolerance.value,
-        "custom:marketing_consent": str(profile.marketing_consent).lower(),
-    }
-    return [{"Name": name, "Value": value} for name, value in values.items()]
-
-
 def _signed_in(result: Mapping[str, Any]) -> SignedIn:
     claims = _claims(result["IdToken"])
     return SignedIn(
         user_id=UUID(claims["sub"]),
-        profile=Profile(
-            email=claims["email"],
-            first_name=claims["given_name"],
-            last_name=claims["family_name"],
-            user_type=UserType(claims["custom:user_type"]),
-            investment_experience=InvestmentExperience(claims["custom:experience"]),
-            risk_tolerance=RiskTolerance(claims["custom:risk_tolerance"]),
-            marketing_consent=claims.get("custom:marketing_consent") == "true",
-        ),
+        profile=profile_in(claims),
         tokens=Tokens(
             access_token=result["AccessToken"],
             id_token=result["IdToken"],

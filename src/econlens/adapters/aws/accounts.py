@@ -1,0 +1,35 @@
+"""ports.AccountDirectory on a Cognito user pool: operations that need a right of ours.
+
+Functions inside the network reach Cognito over IPv6, by the egress-only gateway.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from econlens.adapters.aws.clients import refused_as
+from econlens.adapters.aws.profiles import attributes_of, listed, profile_in
+from econlens.domain.errors import NotFoundError
+from econlens.domain.user import Profile
+
+REFUSALS = {"UserNotFoundException": NotFoundError}
+
+
+class CognitoAccounts:
+    """client: for cognito-idp, allowed to read and change the users of the pool."""
+
+    def __init__(self, client: Any, pool_id: str) -> None:
+        self._client = client
+        self._pool_id = pool_id
+
+    def get_profile(self, user_id: UUID) -> Profile:
+        with refused_as(REFUSALS):
+            user = self._client.admin_get_user(UserPoolId=self._pool_id, Username=str(user_id))
+        return profile_in({item["Name"]: item["Value"] for item in user["UserAttributes"]})
+
+    def update_profile(self, user_id: UUID, profile: Profile) -> None:
+        """The address stays: Cognito would want the new one confirmed."""
+        changed = {name: v for name, v in attributes_of(profile).items() if name != "email"}
+        with refused_as(REFUSALS):
+            self._client.admin_update_user_attributes(
+                UserPoolId=self._pool_id, Username=str(user_id), UserAttributes=listed(changed)
+            )
