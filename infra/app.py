@@ -15,6 +15,14 @@ from infra.stacks.network import NetworkStack
 from infra.stacks.uploads import UploadsStack
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+# CDK's newer ways, which it does not take by itself.
+CONTEXT = {
+    "@aws-cdk/aws-iam:minimizePolicies": True,
+    "@aws-cdk/aws-lambda:recognizeLayerVersion": True,
+    "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": True,
+    "@aws-cdk/core:checkSecretUsage": True,
+    "@aws-cdk/core:target-partitions": ["aws"],
+}
 BUILT_CODE = REPOSITORY / "build" / "aws" / "lambda"
 
 
@@ -35,7 +43,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         code=code,
         reserved_concurrency=reserved,
     )
-    auth = AuthStack(app, named("Auth"), settings, uploads_bucket=uploads.bucket)
+    auth = AuthStack(app, named("Auth"), settings, uploads=uploads)
     ApiStack(
         app,
         named("Api"),
@@ -51,7 +59,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
 
 
 def main() -> None:
-    app = App()
+    app = App(context=CONTEXT)
     settings = stage_named(app.node.try_get_context("stage") or "dev", os.environ)
     folder = Path(app.node.try_get_context("code") or BUILT_CODE)
     build(app, settings, BuiltCode(folder=folder))

@@ -10,6 +10,7 @@ import argparse
 import os
 import shutil
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from tools.build_package import (
@@ -25,10 +26,11 @@ from tools.build_package import (
 )
 
 OUTPUT = REPOSITORY / "build" / "aws"
-# What each layer adds; a function takes base and at most one more. boto3 is in Lambda's runtime.
+# What each layer adds; each function takes base. boto3 is in Lambda's runtime.
 LAYERS = {
     "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]"),
     "numeric": ("numpy",),
+    "passphrases": ("argon2-cffi",),
     "migrations": ("alembic",),
 }
 
@@ -60,10 +62,9 @@ def main() -> None:
 
 
 def build(target: Target) -> None:
-    """Replace what was built for target."""
+    """Bring what is built for target up to date; layers only when the locked versions changed."""
     # pyenv's commands answer only for the version they are told.
     os.environ.setdefault("PYENV_VERSION", target.python)
-    shutil.rmtree(target.folder, ignore_errors=True)
     build_code(target)
     for name in LAYERS:
         build_layer(name, target)
@@ -71,6 +72,7 @@ def build(target: Target) -> None:
 
 def build_code(target: Target) -> None:
     folder = target.folder / "code"
+    shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(REPOSITORY / "src" / "econlens", folder / "econlens", ignore=not_shipped)
     shutil.copytree(
         REPOSITORY / "migrations",
@@ -82,14 +84,26 @@ def build_code(target: Target) -> None:
 
 def build_layer(name: str, target: Target) -> None:
     """Lambda puts <layer>/python on the import path."""
-    folder = target.folder / "layers" / name / "python"
-    folder.parent.mkdir(parents=True)
+    layer = target.folder / "layers" / name
+    made_from = target.folder / f"{name}.made-from"
+    if made_from.exists() and made_from.read_text() == ingredients(name, target):
+        return
+    shutil.rmtree(layer, ignore_errors=True)
+    layer.mkdir(parents=True)
+    folder = layer / "python"
     install(LAYERS[name], folder, target_platform=target.platform, python=target.python)
     if name == "migrations":
         add_typing_extensions(folder)
-    for note in folder.parent.glob("*.txt"):
+    for note in layer.glob("*.txt"):
         note.unlink()
     compile_folder(folder, target.python)
+    made_from.write_text(ingredients(name, target))
+
+
+def ingredients(name: str, target: Target) -> str:
+    """What a layer is made from, to see whether it is out of date."""
+    locked = sha256((REPOSITORY / "uv.lock").read_bytes()).hexdigest()
+    return f"{LAYERS[name]} {target.platform} {target.python} {locked}"
 
 
 def add_typing_extensions(folder: Path) -> None:

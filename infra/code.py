@@ -6,8 +6,8 @@ The same package serves every function; what differs is the handler and the laye
 from dataclasses import dataclass
 from pathlib import Path
 
+from aws_cdk import Stack
 from aws_cdk import aws_lambda as lambda_
-from constructs import Construct
 
 RUNTIME = lambda_.Runtime.PYTHON_3_13
 ARCHITECTURE = lambda_.Architecture.ARM_64
@@ -27,15 +27,30 @@ class BuiltCode:
         if not (self.folder / "code").is_dir():
             raise NotBuiltError(f"{self.folder} holds no built functions. Run `make synth`.")
 
-    def package(self) -> lambda_.Code:
-        return lambda_.Code.from_asset(str(self.folder / "code"))
 
-    def layer(self, scope: Construct, name: str) -> lambda_.LayerVersion:
-        """The layer of this name in the stack of scope: base, numeric or migrations."""
+class StackCode:
+    """The code as one stack deploys it: the package, and each layer once."""
+
+    def __init__(self, stack: Stack, built: BuiltCode) -> None:
+        self._stack = stack
+        self._built = built
+        self._layers: dict[str, lambda_.LayerVersion] = {}
+        self.package = lambda_.Code.from_asset(str(built.folder / "code"))
+
+    def layers(self, *names: str) -> list[lambda_.LayerVersion]:
+        """base and those named: numeric, passphrases, migrations."""
+        return [self._layer(name) for name in ("base", *names)]
+
+    def _layer(self, name: str) -> lambda_.LayerVersion:
+        if name not in self._layers:
+            self._layers[name] = self._new_layer(name)
+        return self._layers[name]
+
+    def _new_layer(self, name: str) -> lambda_.LayerVersion:
         return lambda_.LayerVersion(
-            scope,
+            self._stack,
             f"{name.capitalize()}Layer",
-            code=lambda_.Code.from_asset(str(self.folder / "layers" / name)),
+            code=lambda_.Code.from_asset(str(self._built.folder / "layers" / name)),
             compatible_runtimes=[RUNTIME],
             compatible_architectures=[ARCHITECTURE],
             description=f"EconLens dependencies: {name}",

@@ -102,7 +102,7 @@ class Gateway(Construct):
         self._allow_other_pages()
         origin = settings.origins[0] if settings.origins else None
         add_gateway_responses(self, self.api, allowed_origin=origin)
-        _acknowledge(self, api_key_required)
+        _acknowledge(self)
 
     @property
     def stage(self) -> apigateway.Stage:
@@ -202,8 +202,9 @@ class Gateway(Construct):
         return model
 
     def _allow_other_pages(self) -> None:
-        """Our own page shares the API's address; only pages of another address preflight."""
-        if not self._settings.origins:
+        """Our own page shares the API's address; only pages of another address preflight. A
+        partner's program is no page."""
+        if self._api_key_required or not self._settings.origins:
             return
         for path in sorted({route.key[1] for route in ROUTES}):
             self.api.root.resource_for_path(path).add_cors_preflight(
@@ -240,7 +241,7 @@ def _acknowledge_public(method: apigateway.Method) -> None:
     acknowledge(method, {"AwsSolutions-APIG4": reason, "AwsSolutions-COG4": reason})
 
 
-def _acknowledge(gateway: Gateway, api_key_required: bool) -> None:
+def _acknowledge(gateway: Gateway) -> None:
     acknowledge(
         gateway.stage,
         {

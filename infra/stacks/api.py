@@ -11,19 +11,21 @@ from constructs import Construct
 
 from econlens.api.routes import Function
 from infra.acknowledge import acknowledge
-from infra.code import BuiltCode
-from infra.function import EconLensFunction, FunctionCode, FunctionShape
+from infra.code import BuiltCode, StackCode
+from infra.function import EconLensFunction, FunctionShape
 from infra.gateway import Backend, Gateway
 from infra.settings import StageSettings
 from infra.stacks.auth import AuthStack
 from infra.stacks.database import DatabaseStack
-from infra.stacks.uploads import PREFIX, UploadsStack
+from infra.stacks.uploads import UploadsStack
 
 # A function that is not named here gets the default shape.
 SHAPES: Final = {
     Function.AUTH: FunctionShape(database=False, fast_start=True),
     Function.PORTFOLIOS: FunctionShape(fast_start=True),
-    Function.ANALYSIS: FunctionShape(memory_mb=1024, timeout_seconds=28, numeric=True),
+    Function.ANALYSIS: FunctionShape(memory_mb=1024, timeout_seconds=28, layers=("numeric",)),
+    Function.SHARING: FunctionShape(memory_mb=1024, layers=("passphrases",)),
+    Function.SHARED: FunctionShape(memory_mb=1024, layers=("numeric", "passphrases")),
 }
 # A request that no route knows: it wakes the function and is refused.
 PING: Final = {"httpMethod": "GET", "resource": "/ping", "requestContext": {"requestId": "ping"}}
@@ -59,17 +61,9 @@ class ApiStack(Stack):
         self._auth = auth
         self._uploads = uploads
         self._reserved_concurrency = reserved_concurrency
-        package, base = code.package(), code.layer(self, "base")
-        numeric = code.layer(self, "numeric")
+        shared_code = StackCode(self, code)
         self.functions = {
-            function.value: self._function(
-                function,
-                FunctionCode(
-                    package=package,
-                    layers=[base, numeric] if shape_of(function).numeric else [base],
-                ),
-            )
-            for function in Function
+            function.value: self._function(function, shared_code) for function in Function
         }
         self._grant()
         self._keep_awake()
@@ -85,7 +79,7 @@ class ApiStack(Stack):
         CfnOutput(self, "ApiUrl", value=self.gateway.api.url)
         CfnOutput(self, "PartnersUrl", value=self.partners.api.url)
 
-    def _function(self, function: Function, code: FunctionCode) -> EconLensFunction:
+    def _function(self, function: Function, code: StackCode) -> EconLensFunction:
         shape = shape_of(function)
         made = EconLensFunction(
             self,
@@ -111,12 +105,7 @@ class ApiStack(Stack):
 
     def _grant(self) -> None:
         """A form that uploads signs may put a file below uploads/, so uploads itself must."""
-        self.functions[Function.UPLOADS].role.add_to_policy(
-            iam.PolicyStatement(
-                actions=["s3:PutObject"],
-                resources=[self._uploads.bucket.arn_for_objects(f"{PREFIX}*")],
-            )
-        )
+        self._uploads.grant(self.functions[Function.UPLOADS].role, ["s3:PutObject"])
 
     def _admit_partners(self) -> None:
         """A plan, and a first key; `aws apigateway create-api-key` makes one for each partner."""
@@ -143,21 +132,23 @@ class ApiStack(Stack):
 
     def _keep_awake(self) -> None:
         """A function in a VPC goes inactive when nobody calls it for weeks; the next call fails."""
-        rule = events.Rule(
-            self,
-            "KeepAwake",
-            schedule=events.Schedule.rate(Duration.days(3)),
-            description="Calls every function of the database, so that none goes inactive",
-        )
         for function in Function:
             if shape_of(function).database:
-                rule.add_target(
-                    targets.LambdaFunction(
-                        self.functions[function].alias,
-                        event=events.RuleTargetInput.from_object(PING),
-                        retry_attempts=0,
-                    )
-                )
+                self._ping(function)
+
+    def _ping(self, function: Function) -> None:
+        target = targets.LambdaFunction(
+            self.functions[function].alias,
+            event=events.RuleTargetInput.from_object(PING),
+            retry_attempts=0,
+        )
+        rule = events.Rule(
+            self,
+            f"KeepAwake{function.value.title()}",
+            schedule=events.Schedule.rate(Duration.days(3)),
+            targets=[target],
+        )
+        acknowledge(rule, {"Serverless-EventBusDLQ": "A lost ping is made good by the next one."})
 
     def _logging_account(self) -> apigateway.CfnAccount:
         """API Gateway writes no log until its account has a role for it. One for all its APIs."""

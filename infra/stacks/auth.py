@@ -5,11 +5,11 @@ from typing import Final
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.settings import StageSettings
+from infra.stacks.uploads import UploadsStack
 
 # Beside what Cognito knows of a person; the same names as in the token's claims, less "custom:",
 # and twenty characters at most.
@@ -31,7 +31,7 @@ class AuthStack(Stack):
     """pool and client are what the API and the auth function need."""
 
     def __init__(
-        self, scope: Construct, name: str, settings: StageSettings, *, uploads_bucket: s3.IBucket
+        self, scope: Construct, name: str, settings: StageSettings, *, uploads: UploadsStack
     ) -> None:
         super().__init__(scope, name)
         self._settings = settings
@@ -39,7 +39,7 @@ class AuthStack(Stack):
         self.domain = self._hosted_domain()
         providers = [*self._google(), *self._facebook()]
         self.client = self._app_client(providers)
-        self._identity_pool(uploads_bucket)
+        self._identity_pool(uploads)
         CfnOutput(self, "UserPoolId", value=self.pool.user_pool_id)
         CfnOutput(self, "ClientId", value=self.client.user_pool_client_id)
 
@@ -191,7 +191,7 @@ class AuthStack(Stack):
             *([kinds.FACEBOOK] if sign_in.facebook_app_id else []),
         ]
 
-    def _identity_pool(self, bucket: s3.IBucket) -> None:
+    def _identity_pool(self, uploads: UploadsStack) -> None:
         """Signed-in users may read what they uploaded, and nothing else, straight from S3."""
         pool = cognito.CfnIdentityPool(
             self,
@@ -215,12 +215,7 @@ class AuthStack(Stack):
             use_defaults=False,
         )
         self.user_role = self._signed_in_role(pool)
-        own_files = "uploads/${aws:PrincipalTag/user}/*"
-        self.user_role.add_to_policy(
-            iam.PolicyStatement(
-                actions=["s3:GetObject"], resources=[bucket.arn_for_objects(own_files)]
-            )
-        )
+        uploads.grant(self.user_role, ["s3:GetObject"], "${aws:PrincipalTag/user}/*")
         cognito.CfnIdentityPoolRoleAttachment(
             self,
             "Roles",

@@ -11,15 +11,15 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
-from infra.code import BuiltCode
-from infra.function import EconLensFunction, FunctionCode, FunctionShape
+from infra.code import BuiltCode, StackCode
+from infra.function import EconLensFunction, FunctionShape
 from infra.settings import StageSettings
 from infra.stacks.database import DatabaseStack
 
 PREFIX = "uploads/"
 TRIES = 3
 BATCH = 5
-SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, numeric=True)
+SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, layers=("numeric",))
 # Lambda asks for six times the function's time, so that a batch is not handed out twice.
 VISIBILITY = Duration.seconds(SHAPE.timeout_seconds * 6)
 SCANNED = "GuardDutyMalwareScanStatus"
@@ -43,6 +43,7 @@ class UploadsStack(Stack):
         self._settings = settings
         self.access_log = self._access_log()
         self.dead_letters = self._queue("DeadLetters", retention=Duration.days(14))
+        acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
         self.queue = self._queue(
             "Jobs",
             visibility_timeout=VISIBILITY,
@@ -58,6 +59,27 @@ class UploadsStack(Stack):
         CfnOutput(self, "Bucket", value=self.bucket.bucket_name)
         CfnOutput(self, "QueueUrl", value=self.queue.queue_url)
         CfnOutput(self, "DeadLetterUrl", value=self.dead_letters.queue_url)
+
+    def grant(self, role: iam.Role, actions: list[str], below: str = "*") -> None:
+        """Let role do this to the files whose keys begin with uploads/, narrowed by below."""
+        resource = f"arn:{self.partition}:s3:::{self._bucket_name()}/{PREFIX}{below}"
+        role.add_to_policy(iam.PolicyStatement(actions=actions, resources=[resource]))
+        told = (
+            f"arn:<AWS::Partition>:s3:::{self._settings.prefix}-uploads-<AWS::AccountId>-"
+            f"<AWS::Region>/{PREFIX}{below.replace('${', '<').replace('}', '>')}"
+        )
+        acknowledge(
+            role,
+            {
+                f"AwsSolutions-IAM5[Resource::{told}]": (
+                    "Keys are uploads/<user>/<upload>/source; the star stands below a fixed prefix."
+                )
+            },
+        )
+
+    def _bucket_name(self) -> str:
+        """Fixed by us, so that policies can name the bucket before it exists."""
+        return f"{self._settings.prefix}-uploads-{self.account}-{self.region}"
 
     def _queue(self, name: str, *, retention: Duration, **more: object) -> sqs.Queue:
         queue = sqs.Queue(
@@ -82,11 +104,10 @@ class UploadsStack(Stack):
         return bucket
 
     def _bucket(self) -> s3.Bucket:
-        """Named by us, so that the queue's policy can name it before it exists."""
         bucket = s3.Bucket(
             self,
             "Files",
-            bucket_name=f"{self._settings.prefix}-uploads-{self.account}-{self.region}",
+            bucket_name=self._bucket_name(),
             **private_bucket(self._settings),
             server_access_logs_bucket=self.access_log,
             server_access_logs_prefix="uploads/",
@@ -116,20 +137,14 @@ class UploadsStack(Stack):
             self,
             "process_upload",
             self._settings,
-            code=FunctionCode(
-                package=code.package(),
-                layers=[code.layer(self, "base"), code.layer(self, "numeric")],
-            ),
+            code=StackCode(self, code),
             shape=SHAPE,
             environment={"ECONLENS_BUCKET": self.bucket.bucket_name, **database.function_environment},
             place=database.place,
             reserved_concurrency=reserved_concurrency,
         )
         database.grant_login(processor.role)
-        objects = self.bucket.arn_for_objects(f"{PREFIX}*")
-        processor.role.add_to_policy(
-            iam.PolicyStatement(actions=["s3:GetObject", "s3:DeleteObject"], resources=[objects])
-        )
+        self.grant(processor.role, ["s3:GetObject", "s3:DeleteObject"])
         processor.alias.add_event_source(
             event_sources.SqsEventSource(
                 self.queue,
@@ -138,6 +153,10 @@ class UploadsStack(Stack):
                 # Below two, AWS takes no limit; above the function's own, messages fail for nothing.
                 max_concurrency=max(2, reserved_concurrency),
             )
+        )
+        acknowledge(
+            processor.alias,
+            {"Serverless-LambdaEventSourceMappingDestination": "The queue has its dead letters."},
         )
         return processor
 
@@ -151,10 +170,7 @@ class UploadsStack(Stack):
                 conditions={
                     "StringEquals": {"aws:SourceAccount": self.account},
                     "ArnEquals": {
-                        "aws:SourceArn": (
-                            f"arn:{self.partition}:s3:::{self._settings.prefix}"
-                            f"-uploads-{self.account}-{self.region}"
-                        )
+                        "aws:SourceArn": f"arn:{self.partition}:s3:::{self._bucket_name()}"
                     },
                 },
             )
