@@ -30,6 +30,14 @@ class User:
         portfolio_id: str = response.json()["id"]
         return portfolio_id
 
+    def share(self, **wishes: Any) -> dict[str, Any]:
+        """A link to a new portfolio of this user."""
+        path = f"/portfolios/{self.create_portfolio()}/share"
+        response = self.call("POST", path, json=wishes)
+        assert response.status_code == httpx.codes.CREATED, response.text
+        shared: dict[str, Any] = response.json()
+        return shared
+
     def start_upload(self, path: str = "/portfolios/upload", **changes: Any) -> dict[str, Any]:
         body = {"fileName": "positions.csv", "size": 100, "contentType": "text/csv", **changes}
         response = self.call("POST", path, json=body)

@@ -19,6 +19,8 @@ from econlens.domain.portfolio import (
     PortfolioSummary,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.sharing import ShareDraft, ShareLink
+from econlens.domain.thresholds import Thresholds
 from econlens.domain.upload import (
     Upload,
     UploadRequest,
@@ -34,6 +36,7 @@ class _Rows:
     uploads: dict[UUID, Upload] = field(default_factory=dict)
     preferences: Preferences = field(default_factory=Preferences)
     changes: list[RecordedChange] = field(default_factory=list)
+    shares: dict[UUID, ShareLink] = field(default_factory=dict)
 
 
 class InMemoryTransactions:
@@ -42,6 +45,17 @@ class InMemoryTransactions:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._rows: dict[UUID, _Rows] = {}
+
+    @contextmanager
+    def shared(self, token_hash: bytes) -> Iterator["InMemorySharedStore"]:
+        """ports.SharedPortfolios."""
+        for rows in self._rows.values():
+            for link in rows.shares.values():
+                alive = link.expires_at is None or link.expires_at > self._clock.now()
+                if link.token_hash == token_hash and alive:
+                    yield InMemorySharedStore(rows, link, self._clock)
+                    return
+        raise NotFoundError
 
     @contextmanager
     def __call__(self, user_id: UUID) -> Iterator["InMemoryPortfolioStore"]:
@@ -93,6 +107,8 @@ class InMemoryPortfolioStore:
     def delete_portfolio(self, portfolio_id: UUID, *, expected_version: int | None = None) -> int:
         old = self._expect(portfolio_id, expected_version)
         del self._rows.portfolios[portfolio_id]
+        for link in self.list_shares(portfolio_id):
+            self.delete_share(link.id)
         uploads = self._rows.uploads
         for upload in list(uploads.values()):
             if upload.request.portfolio_id == portfolio_id:
@@ -165,11 +181,46 @@ class InMemoryPortfolioStore:
         for field_ in fields(_Rows):
             setattr(self._rows, field_.name, getattr(_Rows(), field_.name))
 
+    def add_share(self, draft: ShareDraft) -> ShareLink:
+        values = {f.name: getattr(draft, f.name) for f in fields(draft)}
+        link = ShareLink(**values, id=uuid4(), created_at=self._clock.now())
+        self._rows.shares[link.id] = link
+        return link
+
+    def list_shares(self, portfolio_id: UUID) -> tuple[ShareLink, ...]:
+        links = self._rows.shares.values()
+        return tuple(link for link in links if link.portfolio_id == portfolio_id)
+
+    def delete_share(self, share_id: UUID) -> None:
+        if self._rows.shares.pop(share_id, None) is None:
+            raise NotFoundError
+
     def _expect(self, portfolio_id: UUID, version: int | None) -> Portfolio:
         portfolio = self.get_portfolio(portfolio_id)
         if version is not None and portfolio.version != version:
             raise VersionConflictError
         return portfolio
+
+
+class InMemorySharedStore:
+    def __init__(self, rows: _Rows, link: ShareLink, clock: Clock) -> None:
+        self._rows = rows
+        self._clock = clock
+        self.link = link
+
+    def get_portfolio(self) -> Portfolio:
+        return self._rows.portfolios[self.link.portfolio_id]
+
+    def get_thresholds(self) -> Thresholds:
+        return self._rows.preferences.thresholds
+
+    def count_view(self) -> None:
+        viewed = replace(
+            self.link,
+            view_count=self.link.view_count + 1,
+            last_viewed_at=self._clock.now(),
+        )
+        self._rows.shares[self.link.id] = viewed
 
 
 def _portfolio(

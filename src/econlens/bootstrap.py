@@ -21,7 +21,9 @@ from econlens.ports import (
     IdentityProvider,
     JobQueue,
     ObjectStore,
+    PassphraseHasher,
     RateLimiter,
+    SharedPortfolios,
     TrafficSplit,
     UserStore,
 )
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.tokens import TokenSigner
+    from econlens.adapters.passwords import Passwords
     from econlens.adapters.postgres.transactions import (
         Connections,
         Login,
@@ -53,6 +56,37 @@ class UploadTools:
 class AccountTools:
     accounts: AccountDirectory
     store: UserStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingTools:
+    store: UserStore
+    passphrases: PassphraseHasher
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTools:
+    open: SharedPortfolios
+    passphrases: PassphraseHasher
+    limiter: RateLimiter | None
+
+
+class Passphrases:
+    """ports.PassphraseHasher, loaded when the first link has a passphrase: few have one."""
+
+    def hash(self, password: str) -> str:
+        return _passwords().hash(password)
+
+    def matches(self, password: str, known_hash: str | None) -> bool:
+        return _passwords().matches(password, known_hash)
+
+
+@cache
+def _passwords() -> "Passwords":
+    from econlens.adapters.passwords import Passwords
+
+    return Passwords()
 
 
 class SystemClock:
@@ -206,7 +240,7 @@ def identity() -> IdentityProvider:
     pool = _pool(settings().local_dsn)
     limiter = PostgresRateLimiter(pool.connection, hash_key(), settings().rate_factor)
     guard = SignInGuard(limiter, hash_key())
-    return LocalIdentity(pool, tokens(), SystemClock(), guard=guard)
+    return LocalIdentity(pool, tokens(), SystemClock(), _passwords(), guard)
 
 
 @cache
@@ -238,6 +272,18 @@ def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
 def account_scope(caller: Caller | None) -> Iterator[AccountTools]:
     with transaction_scope(caller) as store:
         yield AccountTools(accounts=accounts(), store=store)
+
+
+@contextmanager
+def sharing_scope(caller: Caller | None) -> Iterator[SharingTools]:
+    with transaction_scope(caller) as store:
+        yield SharingTools(store=store, passphrases=Passphrases(), clock=SystemClock())
+
+
+@contextmanager
+def shared_scope(_caller: Caller | None) -> Iterator[SharedTools]:
+    shared = transactions().shared
+    yield SharedTools(open=shared, passphrases=Passphrases(), limiter=rate_limiter())
 
 
 @contextmanager

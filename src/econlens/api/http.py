@@ -3,11 +3,13 @@
 API Gateway (or the local gateway) has matched the path already, so dispatch is one lookup.
 """
 
+import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 from uuid import UUID
 
 import msgspec
@@ -29,6 +31,10 @@ B = TypeVar("B")
 S = TypeVar("S")
 
 MAX_BODY_BYTES = 1024 * 1024
+TOKEN = "token"  # noqa: S105 - the name of a path parameter
+TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
+# Percent-encoded UTF-8. In a header, since addresses end up in logs and histories.
+PASSPHRASE_HEADER = "x-share-passphrase"  # noqa: S105 - the name of a header
 
 _STATUS: Mapping[type[errors.EconLensError], int] = {
     errors.InvalidRequestError: 400,
@@ -50,13 +56,16 @@ logger = Logger(service="econlens")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[B]):
-    """A request, decoded. caller is None on routes that need no sign-in. address: where from."""
+    """A request, decoded. caller is None on routes that need no sign-in. address: where from.
+    token and passphrase are those of a share link."""
 
     body: B
     caller: Caller | None
     path: Mapping[str, UUID] = field(default_factory=dict)
     if_match: int | None = None
     address: str = ""
+    token: str = ""
+    passphrase: str = field(default="", repr=False)
 
     @property
     def user(self) -> Caller:
@@ -91,21 +100,22 @@ def serve(
     def handler(event: Event, _context: object) -> ProxyAnswer:
         request_id = event["requestContext"]["requestId"]
         logger.set_correlation_id(request_id)
-        counted: dict[str, str] = {}
+        headers: dict[str, str] = {}
         try:
             route = _route_of(event)
+            headers |= route.headers
             caller = _caller_of(event) if route.auth is Auth.USER else None
             if counter := limiter():
-                counted = charge(counter, route, caller, address_of(event))
+                headers |= charge(counter, route, caller, address_of(event))
             call = _decode(event, route, caller)
             with scope(caller) as tools:
                 answer = endpoints[route.operation](call, tools)
-            return _encode(answer, route, counted)
+            return _encode(answer, route, headers)
         except errors.EconLensError as error:
-            return error_answer(error, request_id, counted)
+            return error_answer(error, request_id, headers)
         except Exception:  # the outermost frame: whatever it was, answer in our error shape
             logger.exception("unhandled")
-            return error_answer(_InternalError(), request_id, counted)
+            return error_answer(_InternalError(), request_id, headers)
 
     return handler
 
@@ -176,6 +186,8 @@ def _decode(event: Event, route: Route, caller: Caller | None) -> Call[Any]:
         path=_path_of(event),
         if_match=_if_match_of(event),
         address=address_of(event),
+        token=_token_of(event),
+        passphrase=unquote(_header(event, PASSPHRASE_HEADER)),
     )
 
 
@@ -192,15 +204,28 @@ def _body_of(event: Event, route: Route) -> Any:
 
 
 def _path_of(event: Event) -> dict[str, UUID]:
+    parameters = event.get("pathParameters") or {}
     try:
-        return {k: UUID(v) for k, v in (event.get("pathParameters") or {}).items()}
+        return {name: UUID(text) for name, text in parameters.items() if name != TOKEN}
     except ValueError:
         raise errors.NotFoundError from None
 
 
+def _token_of(event: Event) -> str:
+    """The token in the path of a public route; what cannot be one is not found."""
+    text: str | None = (event.get("pathParameters") or {}).get(TOKEN)
+    if text is not None and not TOKEN_SHAPE.fullmatch(text):
+        raise errors.NotFoundError
+    return text or ""
+
+
+def _header(event: Event, name: str) -> str:
+    headers = {key.lower(): value for key, value in (event.get("headers") or {}).items()}
+    return headers.get(name) or ""
+
+
 def _if_match_of(event: Event) -> int | None:
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    tag = headers.get("if-match", "").strip().removeprefix("W/").strip('"')
+    tag = _header(event, "if-match").strip().removeprefix("W/").strip('"')
     if tag in ("", "*"):
         return None
     # A tag that is none of ours matches no version.
@@ -218,9 +243,9 @@ def _caller_of(event: Event) -> Caller:
     )
 
 
-def _encode(answer: Answer, route: Route, counted: Mapping[str, str]) -> ProxyAnswer:
+def _encode(answer: Answer, route: Route, common: Mapping[str, str]) -> ProxyAnswer:
     cacheable = f"public, max-age={route.cache_seconds}" if route.cache_seconds else "no-store"
-    headers = {"Cache-Control": cacheable, **counted, **answer.headers}
+    headers = {"Cache-Control": cacheable, **common, **answer.headers}
     body = answer.body
     if body is not None:
         headers["Content-Type"] = answer.content_type

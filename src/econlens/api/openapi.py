@@ -6,10 +6,16 @@ from typing import Any
 import msgspec
 
 from econlens import __version__
+from econlens.api.http import TOKEN_SHAPE
 from econlens.api.routes import BASE_PATH, COMMON_ERRORS, ROUTES, Auth, Route
 from econlens.api.schemas import ErrorResponse
 
 Json = dict[str, Any]
+
+_PATH_SCHEMAS: dict[str, Json] = {
+    "id": {"type": "string", "format": "uuid"},
+    "token": {"type": "string", "pattern": f"^{TOKEN_SHAPE.pattern}$"},
+}
 
 
 def document() -> Json:
@@ -53,7 +59,7 @@ def _operation(route: Route, schemas: dict[type, Json]) -> Json:
         "operationId": route.operation,
         "summary": route.summary,
         "tags": [route.function.value],
-        "parameters": _path_parameters(route) + _query_parameters(route) + _if_match(route),
+        "parameters": _path_parameters(route) + _query_parameters(route) + _headers(route),
         "responses": _responses(route, schemas),
         "security": [{"idToken": []}] if route.auth is Auth.USER else [],
     }
@@ -79,8 +85,10 @@ def _responses(route: Route, schemas: dict[type, Json]) -> Json:
 
 def _path_parameters(route: Route) -> list[Json]:
     names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
-    schema = {"type": "string", "format": "uuid"}
-    return [{"name": n, "in": "path", "required": True, "schema": schema} for n in names]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": _PATH_SCHEMAS[name]}
+        for name in names
+    ]
 
 
 def _query_parameters(route: Route) -> list[Json]:
@@ -103,8 +111,8 @@ def _inline(schema: Json, components: Json) -> Json:
     return schema
 
 
-def _if_match(route: Route) -> list[Json]:
-    if 412 not in route.errors:
-        return []
+def _headers(route: Route) -> list[Json]:
+    names = ["If-Match"] if 412 in route.errors else []
+    names += ["X-Share-Passphrase"] if "{token}" in route.path else []
     schema = {"type": "string"}
-    return [{"name": "If-Match", "in": "header", "required": False, "schema": schema}]
+    return [{"name": n, "in": "header", "required": False, "schema": schema} for n in names]

@@ -23,7 +23,7 @@ def portfolio_response(portfolio: Portfolio) -> s.PortfolioResponse:
         created_at=portfolio.created_at,
         updated_at=portfolio.updated_at,
         assets=asset_responses(portfolio.holdings),
-        risk_metrics=_risk_metrics(portfolio),
+        risk_metrics=risk_metrics(portfolio),
     )
 
 
@@ -53,7 +53,7 @@ def _asset_response(holding: Holding, total: Decimal) -> s.AssetResponse:
     )
 
 
-def _risk_metrics(portfolio: Portfolio) -> s.RiskMetrics:
+def risk_metrics(portfolio: Portfolio) -> s.RiskMetrics:
     weights = gross_weights(portfolio.holdings)
     hhi = herfindahl(weights)
     return s.RiskMetrics(

@@ -31,6 +31,16 @@ class InvalidCredentialsError(AuthenticationError):
     default_message = "E-mail or password is wrong."
 
 
+class PassphraseRequiredError(AuthenticationError):
+    code = "PASSPHRASE_REQUIRED"
+    default_message = "This link asks for a passphrase. Enter the one its owner has given you."
+
+
+class WrongPassphraseError(AuthenticationError):
+    code = "WRONG_PASSPHRASE"
+    default_message = "The passphrase is wrong. Ask the owner of the link for it."
+
+
 class InvalidRefreshTokenError(AuthenticationError):
     code = "INVALID_REFRESH_TOKEN"
     default_message = "This session has ended. Sign in again."

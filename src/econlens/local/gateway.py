@@ -25,7 +25,15 @@ from starlette.routing import Mount, Route
 
 from econlens import bootstrap
 from econlens.api import routes as table
-from econlens.api.http import MAX_BODY_BYTES, Event, Handler, error_body, error_headers, status_of
+from econlens.api.http import (
+    MAX_BODY_BYTES,
+    PASSPHRASE_HEADER,
+    Event,
+    Handler,
+    error_body,
+    error_headers,
+    status_of,
+)
 from econlens.api.validation import decode_body
 from econlens.domain import errors
 from econlens.local.object_door import object_routes
@@ -66,7 +74,7 @@ def create_app() -> Starlette:
                     settings.base_url.replace("127.0.0.1", "localhost"),
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
-                allow_headers=["Authorization", "Content-Type", "If-Match"],
+                allow_headers=["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER],
                 expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id", *_RATE_HEADERS],
                 max_age=600,
             ),

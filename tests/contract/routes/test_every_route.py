@@ -68,6 +68,13 @@ SCENARIOS: dict[str, Scenario] = {
     "getUploadStatus": lambda user: user.call(
         "GET", f"/upload/{user.start_upload()['uploadId']}/status"
     ),
+    "sharePortfolio": on_a_portfolio("POST", "/share", json={}),
+    "listShares": on_a_portfolio("GET", "/shares"),
+    "revokeShare": lambda user: user.call("DELETE", f"/shares/{user.share()['share']['id']}"),
+    "getShared": lambda user: user.http.get(f"/v1/shared/{user.share()['token']}"),
+    "analyzeShared": lambda user: user.http.get(
+        f"/v1/shared/{user.share(permissions='analyze')['token']}/analysis"
+    ),
     "health": lambda user: user.http.get("/v1/health"),
     "openapi": lambda user: user.http.get("/v1/openapi.json"),
     "docs": lambda user: user.http.get("/v1/docs"),
@@ -105,8 +112,21 @@ def path_of(route: Route, an_id: str) -> str:
     return route.path.replace("{id}", an_id)
 
 
+def an_id_of(user: User, route: Route) -> str:
+    """Of something of the kind that the route is about."""
+    if route.path.startswith("/upload/"):
+        return str(user.start_upload()["uploadId"])
+    if route.path.startswith("/shares/"):
+        return str(user.share()["share"]["id"])
+    return user.create_portfolio()
+
+
 def valid_body(route: Route) -> dict[str, Any] | None:
-    bodies = {"updatePortfolio": a_portfolio(), "startUploadInto": AN_UPLOAD}
+    bodies = {
+        "updatePortfolio": a_portfolio(),
+        "startUploadInto": AN_UPLOAD,
+        "sharePortfolio": {},
+    }
     return bodies.get(route.operation)
 
 
@@ -144,11 +164,7 @@ def test_an_access_token_is_no_identity_token(route: Route, user: User) -> None:
 def test_anothers_id_answers_exactly_as_a_missing_one(
     route: Route, user: User, stranger: User
 ) -> None:
-    hers = (
-        stranger.start_upload()["uploadId"]
-        if route.path.startswith("/upload/")
-        else stranger.create_portfolio()
-    )
+    hers = an_id_of(stranger, route)
     answers = []
     for an_id in (hers, str(uuid4())):
         response = user.call(route.method, path_of(route, an_id), json=valid_body(route))

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from econlens.adapters.local.database import Pool
 from econlens.adapters.local.identity import LocalIdentity
 from econlens.adapters.local.job_queue import PostgresJobQueue
-from econlens.adapters.local.passwords import Passwords
 from econlens.adapters.local.tokens import TokenSigner
+from econlens.adapters.passwords import Passwords
 from econlens.adapters.postgres.transactions import open_pool
 from econlens.domain.errors import (
     DatabaseUnavailableError,

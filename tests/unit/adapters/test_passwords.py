@@ -5,7 +5,7 @@ from typing import Literal
 from argon2 import Parameters, PasswordHasher, extract_parameters
 from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
-from econlens.adapters.local.passwords import Passwords
+from econlens.adapters.passwords import Passwords
 
 
 def test_a_password_matches_its_own_hash_only() -> None:

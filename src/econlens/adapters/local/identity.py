@@ -13,9 +13,9 @@ import psycopg
 
 from econlens.adapters.local.accounts import profile_of
 from econlens.adapters.local.database import Pool, transaction
-from econlens.adapters.local.passwords import Passwords
 from econlens.adapters.local.sign_in_guard import SignInGuard
 from econlens.adapters.local.tokens import LIFETIME, Session, TokenSigner
+from econlens.adapters.passwords import Passwords
 from econlens.domain.errors import (
     EmailTakenError,
     InvalidCredentialsError,

@@ -11,8 +11,9 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from econlens.adapters.postgres.account_store import PostgresAccountStore
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
+from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
 from econlens.domain.errors import DatabaseUnavailableError
-from econlens.ports import UserStore
+from econlens.ports import SharedStore, UserStore
 
 CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
@@ -22,7 +23,7 @@ Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
 Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
-class PostgresUserStore(PostgresPortfolioStore, PostgresAccountStore):
+class PostgresUserStore(PostgresPortfolioStore, PostgresAccountStore, PostgresShareStore):
     """All of one user's rows."""
 
 
@@ -37,6 +38,15 @@ class PostgresTransactions:
         with self._open() as connection, connection.transaction():
             connection.execute("SELECT set_config('app.user_id', %s, true)", [str(user_id)])
             yield PostgresUserStore(connection, user_id)
+
+    @contextmanager
+    def shared(self, token_hash: bytes) -> Iterator[SharedStore]:
+        """ports.SharedPortfolios."""
+        with self._open() as connection, connection.transaction():
+            connection.execute(
+                "SELECT set_config('app.share_token_hash', %s, true)", [token_hash.hex()]
+            )
+            yield PostgresSharedStore(connection, token_hash)
 
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""

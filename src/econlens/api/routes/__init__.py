@@ -10,6 +10,7 @@ from econlens.api.routes.analysis import ANALYSIS_ROUTES
 from econlens.api.routes.portfolios import PORTFOLIOS_ROUTES
 from econlens.api.routes.route import BASE_PATH, Auth, Function, RateClass, Route
 from econlens.api.routes.service import SERVICE_ROUTES
+from econlens.api.routes.sharing import SHARING_ROUTES
 from econlens.api.routes.sign_in import SIGN_IN_ROUTES
 from econlens.api.routes.uploads import UPLOADS_ROUTES
 from econlens.api.routes.users import USERS_ROUTES
@@ -31,6 +32,7 @@ ROUTES: Final = (
     *PORTFOLIOS_ROUTES,
     *ANALYSIS_ROUTES,
     *UPLOADS_ROUTES,
+    *SHARING_ROUTES,
     *SERVICE_ROUTES,
 )
 

@@ -30,6 +30,8 @@ class Function(StrEnum):
 
     AUTH = "auth"
     USERS = "users"
+    SHARING = "sharing"
+    SHARED = "shared"
     PORTFOLIOS = "portfolios"
     UPLOADS = "uploads"
     ANALYSIS = "analysis"
@@ -41,7 +43,7 @@ class Route:
     """One operation.
 
     responses maps a status of success to its body type (None: not JSON of ours); errors lists the
-    statuses this route can answer beside those that every route can.
+    statuses this route can answer beside those that every route can; headers are on every answer.
     """
 
     operation: str
@@ -56,6 +58,7 @@ class Route:
     rate: RateClass = RateClass.READ
     errors: tuple[int, ...] = ()
     cache_seconds: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, str] = field(init=False)
 
     def __post_init__(self) -> None:

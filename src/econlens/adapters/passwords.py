@@ -1,4 +1,5 @@
-"""Passwords as argon2id hashes, checked in the same time whether or not the account exists."""
+"""Passwords and passphrases as argon2id hashes, checked in the same time whether or not the account
+exists."""
 
 from threading import BoundedSemaphore
 
