@@ -46,11 +46,12 @@ export function formatPercent(percent: string | number): string {
   return formatFraction(Number(percent) / 100);
 }
 
+/** Two digits, so that the points add up to the score's one digit before the reader's eyes. */
 export function formatPoints(points: number): string {
   return new Intl.NumberFormat(locale, {
     signDisplay: "exceptZero",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
   }).format(points);
 }
 

@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 
 import type { Score } from "../../api/types";
-import { formatPoints } from "../../format/numbers";
+import { formatNumber, formatPoints } from "../../format/numbers";
 import { Card } from "../../ui/Card";
 import { ScoreDial } from "../../ui/ScoreDial";
 import classes from "./ScoreCard.module.css";
@@ -39,7 +39,7 @@ function Part({ part }: { part: Score["parts"][number] }) {
       <span className={classes.label}>{label}</span>
       <span className={`${classes.points} numeric`}>
         {formatPoints(points)}
-        <small> of {formatPoints(maxPoints).replace("+", "")}</small>
+        <small> of {formatNumber(maxPoints)}</small>
       </span>
       <span className={classes.bar} style={{ "--width": `${share * 100}%` } as CSSProperties} />
       <span className={classes.explanation}>{explanation}</span>

@@ -16,6 +16,6 @@ export function formatMeasure(
     case "count":
       return formatNumber(value, 1);
     case "ratio":
-      return formatNumber(value, 2);
+      return formatNumber(value, Math.abs(value) < 0.1 ? 3 : 2);
   }
 }
