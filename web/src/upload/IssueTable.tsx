@@ -72,7 +72,7 @@ function IssueRow({ issue }: { issue: UploadIssue }) {
         {issue.field && <span className={classes.field}>{issue.field}</span>}
         <div>{issue.message}</div>
       </td>
-      <td>{issue.suggestedFix ?? "–"}</td>
+      <td className={classes.fix}>{issue.suggestedFix}</td>
     </tr>
   );
 }

@@ -109,6 +109,8 @@ function AssetRow(props: AssetRowProps) {
   const { row, number, sizeField, share, problems, onChange, onRemove } = props;
   const field = (key: "symbol" | "name" | NumberField, label: string) => ({
     "aria-label": `${label}, holding ${number}`,
+    // Shown above the field where there is no room for the head of a table.
+    wrapperProps: { "data-label": label },
     value: row[key],
     error: problems.get(`${row.id}.${key}`),
     onChange: (event: { currentTarget: { value: string } }) =>
@@ -135,6 +137,7 @@ function AssetRow(props: AssetRowProps) {
       <TextInput placeholder="Name (optional)" {...field("name", "Name")} />
       <NativeSelect
         aria-label={`Kind, holding ${number}`}
+        wrapperProps={{ "data-label": "Kind" }}
         data={KINDS}
         value={row.assetType}
         error={problems.get(`${row.id}.assetType`)}
