@@ -23,6 +23,7 @@ _FIELDS: Final = {
     Column.UNIT_COST: ("avg_price", "avgPrice"),
     Column.EXPENSE_RATIO: ("expense_ratio", "expenseRatio"),
     Column.DIVIDEND_YIELD: ("dividend_yield", "dividendYield"),
+    Column.COST_BASIS: ("cost_basis", "costBasis"),
 }
 _WIRE_NAMES: Final = {column.value: wire for column, (_, wire) in _FIELDS.items()}
 # Longer written out than any real amount; in short form the number rules refuse it by name.

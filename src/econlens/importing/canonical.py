@@ -167,6 +167,7 @@ def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
     texts = zip(rows.symbols, rows.lines, rows.names, rows.portfolios, strict=True)
     amounts = zip(rows.amounts, rows.shares, rows.prices, strict=True)
     rates = zip(rows.allocations, rows.expense_ratios, rows.yields, strict=True)
+    owned = zip(rows.costs, rows.accounts, strict=True)
     return [
         ImportedPosition(
             symbol=symbol,
@@ -183,13 +184,15 @@ def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
             allocation=allocation,
             expense_ratio=expense_ratio,
             dividend_yield=dividend_yield,
+            cost_basis=cost,
+            account=account or None,
         )
         for (asset_type, category, sector, region), (symbol, line, name, portfolio), (
             amount,
             shares,
             price,
-        ), (allocation, expense_ratio, dividend_yield) in zip(
-            classes, texts, amounts, rates, strict=True
+        ), (allocation, expense_ratio, dividend_yield), (cost, account) in zip(
+            classes, texts, amounts, rates, owned, strict=True
         )
         if asset_type is not AssetType.CASH
     ]
@@ -202,6 +205,7 @@ def _cash(rows: CanonicalRows) -> list[ImportedCash]:
             amount=amount,
             line=rows.lines[at],
             name=rows.names[at],
+            account=rows.accounts[at] or None,
             portfolio=rows.portfolios[at] or None,
         )
         for at, kind in enumerate(rows.asset_types)
@@ -218,10 +222,11 @@ def _has_duplicates(rows: CanonicalRows, portfolios: Portfolios) -> bool:
 def _merge_duplicates(
     positions: Sequence[ImportedPosition], issues: IssueLog
 ) -> list[ImportedPosition]:
-    """A symbol twice in one portfolio becomes one position; the user is warned."""
-    groups: dict[tuple[str | None, str], list[ImportedPosition]] = {}
+    """A symbol twice in one account of a portfolio becomes one position; the user is warned."""
+    groups: dict[tuple[str | None, ...], list[ImportedPosition]] = {}
     for position in positions:
-        groups.setdefault((position.portfolio, position.symbol), []).append(position)
+        same = (position.portfolio, position.account, position.symbol)
+        groups.setdefault(same, []).append(position)
     return [_one_of(lots, issues) for lots in groups.values()]
 
 

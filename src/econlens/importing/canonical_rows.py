@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from econlens.domain.assets import AssetType, Category, Region, Sector
+from econlens.importing.accounts import AccountNames
 from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.decimal_sign import settle_signs
 from econlens.importing.issue_log import IssueLog
@@ -25,9 +26,11 @@ _SYMBOL = re.compile(r"[A-Z0-9.\-/]{1,40}")
 _OPTION_SYMBOL = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
 _NUMBER_COLUMNS = (
     *(Column.MARKET_VALUE, Column.ALLOCATION, Column.QUANTITY, Column.UNIT_COST),
-    *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD),
+    *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD, Column.COST_BASIS),
 )
 _NEUTRALISED = frozenset({"'=", "'+", "'-", "'@"})
+_SHORT_ACCOUNT = r"[A-Z0-9]{1,4}(?:-[0-9]{1,3})?"
+_SHORT_ACCOUNTS = re.compile(rf"{_SHORT_ACCOUNT}(?:, {_SHORT_ACCOUNT})*")
 _E = TypeVar("_E", bound=StrEnum)
 Amounts = list[Decimal | None]
 
@@ -53,6 +56,8 @@ class CanonicalRows:
     prices: Amounts
     expense_ratios: Amounts
     yields: Amounts
+    costs: Amounts
+    accounts: list[str]
     portfolios: list[str]
     stated: frozenset[Column]
     unreadable: set[int]
@@ -98,6 +103,8 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         prices=values(Column.UNIT_COST),
         expense_ratios=values(Column.EXPENSE_RATIO),
         yields=values(Column.DIVIDEND_YIELD),
+        costs=values(Column.COST_BASIS),
+        accounts=_accounts(table),
         portfolios=_portfolios(table, issues),
         stated=frozenset(numbers),
         unreadable=unreadable,
@@ -150,6 +157,8 @@ def _symbols(
     distinct = set(written)
     if are_clean(written) and distinct.isdisjoint(SHARE_CLASSES):
         return written
+    written = [_as_typed(text) for text in written]
+    distinct = set(written)
     bad = {text for text in distinct if text and not _SYMBOL.fullmatch(text.upper())}
     for at, text in enumerate(written) if bad else ():
         if text in bad and not _is_option_text(text, asset_types[at]):
@@ -208,6 +217,17 @@ def _portfolios(table: CanonicalTable, issues: IssueLog) -> list[str]:
                 fix=f"Use at most {LONGEST_NAME} characters.",
             )
     return names
+
+
+def _accounts(table: CanonicalTable) -> list[str]:
+    """Short names; those that our own export has written stay as they are."""
+    names = AccountNames()
+    written = table.texts(Column.ACCOUNT)
+    short = {
+        text: text if _SHORT_ACCOUNTS.fullmatch(text) else names.short(text) or ""
+        for text in dict.fromkeys(written)
+    }
+    return [short[text] for text in written]
 
 
 def _as_typed(text: str) -> str:

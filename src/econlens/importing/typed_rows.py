@@ -23,6 +23,7 @@ COLUMNS: Final = (
     Column.UNIT_COST,
     Column.EXPENSE_RATIO,
     Column.DIVIDEND_YIELD,
+    Column.COST_BASIS,
 )
 
 

@@ -208,5 +208,7 @@ CANONICAL_OPTIONAL: dict[Column, tuple[str, ...]] = {
     Column.UNIT_COST: ("avgprice", "averageprice"),
     Column.EXPENSE_RATIO: ("expenseratio",),
     Column.DIVIDEND_YIELD: ("dividendyield",),
+    Column.COST_BASIS: ("costbasis",),
+    Column.ACCOUNT: ("account",),
     Column.PORTFOLIO: ("portfolio",),
 }
