@@ -5,6 +5,7 @@ from econlens.importing.canonical import read_canonical, read_canonical_columns
 from econlens.importing.canonical_header import find_canonical_header, header_score
 from econlens.importing.decode import decode
 from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.mapping import ColumnMapping
 from econlens.importing.result import FileKind, ImportResult
 from econlens.importing.table import (
     DELIMITERS,
@@ -18,11 +19,13 @@ from econlens.importing.table import (
 __all__ = ["read_file"]
 
 
-def read_file(data: bytes) -> ImportResult:
+def read_file(data: bytes, mapping: ColumnMapping | None = None) -> ImportResult:
     """Holdings, cash and issues of a file in the canonical columns or as a broker exports it.
 
     Never raises and never guesses silently: whatever is wrong is an issue with its line, and the
     file is accepted only if none of them is an error. Does no I/O. Money is Decimal.
+
+    mapping: what the user says of the file's columns; it goes before what they seem to be.
     """
     issues = IssueLog()
     try:
