@@ -13,6 +13,8 @@ from econlens.reference.classify import Classification, classify
 
 _T = TypeVar("_T")
 
+NAMED_UNKNOWN_SYMBOLS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingGroup:
@@ -44,7 +46,7 @@ def holdings_from_file(result: ImportResult, *, as_one: bool = False) -> FileHol
         (name, _merge_all(members, result.kind))
         for name, members in ({None: rows} if as_one else _by_portfolio(rows)).items()
     ]
-    warnings = [_unknown_symbol(m) for _, merged in grouped for m in merged if not m.is_known]
+    warnings = _unknown_symbols([m for _, merged in grouped for m in merged if not m.is_known])
     groups = tuple(
         HoldingGroup(name=name, holdings=tuple(m.holding for m in merged))
         for name, merged in grouped
@@ -181,6 +183,22 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
             return None
         total += value
     return total
+
+
+def _unknown_symbols(unknown: Sequence[_Merged]) -> list[Issue]:
+    """The first few by name, the rest as one: thousands of warnings help nobody."""
+    named = [_unknown_symbol(merged) for merged in unknown[:NAMED_UNKNOWN_SYMBOLS]]
+    rest = len(unknown) - len(named)
+    if not rest:
+        return named
+    more = Issue(
+        code="SYMBOL_UNKNOWN",
+        message=f"We do not know {rest:,} more symbols well enough to tell their risk.",
+        severity=Severity.WARNING,
+        field="symbol",
+        suggested_fix="Check the symbols, or state their asset type and category.",
+    )
+    return [*named, more]
 
 
 def _unknown_symbol(merged: _Merged) -> Issue:

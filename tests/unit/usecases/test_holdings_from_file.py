@@ -234,3 +234,12 @@ def test_no_money_is_lost_and_no_symbol_stands_twice_in_a_group(
     for group in groups:
         symbols = [holding.symbol for holding in group.holdings]
         assert len(symbols) == len(set(symbols))
+
+
+def test_thousands_of_unknown_symbols_are_counted_rather_than_listed() -> None:
+    unknown = [
+        ImportedPosition(symbol=f"QQ{i}ZZ", line=i, market_value=Decimal(1)) for i in range(2, 1002)
+    ]
+    outcome = holdings_from_file(read(*unknown))
+    assert len(outcome.issues) == 21
+    assert "980 more" in outcome.issues[-1].message
