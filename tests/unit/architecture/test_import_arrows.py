@@ -22,7 +22,7 @@ def test_imports_point_inward() -> None:
         ("domain", set()),
         ("ports", set()),
         ("analysis", {"numpy"}),
-        ("importing", {"msgspec"}),
+        ("importing", {"msgspec", "openpyxl"}),
         ("reference", set()),
         ("usecases", set()),
         ("api", {"aws_lambda_powertools", "msgspec"}),
