@@ -203,6 +203,13 @@ class InMemoryIdentity:
         account = self._account(user_id)
         account.profile = replace(profile, email=account.profile.email)
 
+    def delete_account(self, user_id: UUID) -> None:
+        account = self._account(user_id)
+        del self._accounts[account.profile.email.lower()]
+        for session in list(self._sessions.values()):
+            if session.account is account:
+                self._end(session)
+
     def _account(self, user_id: UUID) -> _Account:
         for account in self._accounts.values():
             if account.user_id == user_id:

@@ -177,6 +177,9 @@ class InMemoryPortfolioStore:
     def list_changes(self) -> tuple[RecordedChange, ...]:
         return tuple(self._rows.changes)
 
+    def list_uploads(self) -> tuple[Upload, ...]:
+        return tuple(self._rows.uploads.values())
+
     def delete_user(self) -> None:
         for field_ in fields(_Rows):
             setattr(self._rows, field_.name, getattr(_Rows(), field_.name))

@@ -56,6 +56,7 @@ class UploadTools:
 class AccountTools:
     accounts: AccountDirectory
     store: UserStore
+    objects: ObjectStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +272,7 @@ def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
 @contextmanager
 def account_scope(caller: Caller | None) -> Iterator[AccountTools]:
     with transaction_scope(caller) as store:
-        yield AccountTools(accounts=accounts(), store=store)
+        yield AccountTools(accounts=accounts(), store=store, objects=objects())
 
 
 @contextmanager

@@ -100,6 +100,10 @@ class AccountStore(Protocol):
         """The oldest first."""
         ...
 
+    def list_uploads(self) -> tuple[Upload, ...]:
+        """The oldest first."""
+        ...
+
     def delete_user(self) -> None:
         """Everything that the user owns; the account itself is the identity provider's."""
         ...
@@ -212,6 +216,10 @@ class AccountDirectory(Protocol):
 
     def update_profile(self, user_id: UUID, profile: Profile) -> None:
         """Everything but the e-mail address. Tokens say so from the next refresh on."""
+        ...
+
+    def delete_account(self, user_id: UUID) -> None:
+        """End every session and forget the account."""
         ...
 
 

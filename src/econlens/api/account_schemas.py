@@ -81,6 +81,18 @@ class ProfileResponse(Response):
     preferences: PreferencesResponse
 
 
+class ProfileRecord(Response):
+    """The profile in the archive of everything."""
+
+    email: str
+    first_name: str
+    last_name: str
+    user_type: UserType
+    investment_experience: InvestmentExperience
+    risk_tolerance: RiskTolerance
+    marketing_consent: bool
+
+
 class AccountChangeResponse(Response):
     field: str
     before: str

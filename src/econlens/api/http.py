@@ -4,7 +4,7 @@ API Gateway (or the local gateway) has matched the path already, so dispatch is 
 """
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -76,10 +76,10 @@ class Call(Generic[B]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """body is a Response (sent as JSON), text with its content_type, or None."""
+    """body is a Response (sent as JSON), text or bytes with their content_type, or None."""
 
     status: int
-    body: Response | str | None = None
+    body: Response | str | bytes | None = None
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -249,10 +249,22 @@ def _encode(answer: Answer, route: Route, common: Mapping[str, str]) -> ProxyAns
     body = answer.body
     if body is not None:
         headers["Content-Type"] = answer.content_type
-    text = body if isinstance(body, str) else msgspec.json.encode(body).decode() if body else ""
     return {
         "statusCode": answer.status,
         "headers": headers,
-        "body": text,
-        "isBase64Encoded": False,
+        "body": _text_of(body),
+        "isBase64Encoded": isinstance(body, bytes),
     }
+
+
+def _text_of(body: Response | str | bytes | None) -> str:
+    """A proxy answer is JSON, so bytes travel in base64."""
+    match body:
+        case str():
+            return body
+        case bytes():
+            return b64encode(body).decode()
+        case None:
+            return ""
+        case _:
+            return msgspec.json.encode(body).decode()

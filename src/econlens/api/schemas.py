@@ -6,6 +6,7 @@ that every problem of a request can be told at once.
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -235,6 +236,36 @@ class PortfolioResponse(Response):
     updated_at: datetime
     assets: list[AssetResponse]
     risk_metrics: RiskMetrics
+
+
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+
+
+class ExportQuery(Query):
+    format: ExportFormat = ExportFormat.CSV
+
+
+class SearchAssetsQuery(Query):
+    q: Annotated[str, Meta(min_length=1, max_length=100)]
+    limit: Annotated[int, Meta(ge=1, le=50)] = 10
+
+
+class FoundAssetResponse(Response):
+    """expenseRatio is approximate, in percent a year."""
+
+    symbol: str
+    name: str
+    asset_type: AssetType
+    category: Category | None
+    sector: Sector | None
+    region: Region | None
+    expense_ratio: Decimal | None
+
+
+class FoundAssetsResponse(Response):
+    assets: list[FoundAssetResponse]
 
 
 class PortfolioDeletedResponse(Response):

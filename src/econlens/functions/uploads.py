@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from msgspec import convert
-
 from econlens import bootstrap
 from econlens.api import schemas as s
 from econlens.api.http import Answer, Call, serve
-from econlens.api.portfolio_views import asset_responses
+from econlens.api.upload_views import upload_status_response
 from econlens.bootstrap import UploadTools
-from econlens.domain.upload import Upload, UploadRequest, UploadResult
+from econlens.domain.upload import UploadRequest
 from econlens.usecases.start_upload import start_upload
 from econlens.usecases.watch_upload import watch_upload
 
@@ -38,32 +36,7 @@ def start(call: Call[s.UploadCreateRequest], tools: UploadTools) -> Answer:
 
 def get_upload_status(call: Call[None], tools: UploadTools) -> Answer:
     upload = watch_upload(tools.store, tools.clock, call.path["id"])
-    return Answer(status=200, body=_status(upload))
-
-
-def _status(upload: Upload) -> s.UploadStatusResponse:
-    return s.UploadStatusResponse(
-        upload_id=upload.id,
-        file_name=upload.request.file_name,
-        status=upload.status,
-        progress=upload.progress_percent,
-        result=None if upload.result is None else _result(upload.result),
-        issues=convert(upload.issues, list[s.UploadIssue], from_attributes=True),
-        created_at=upload.created_at,
-        updated_at=upload.updated_at,
-    )
-
-
-def _result(result: UploadResult) -> s.UploadResultResponse:
-    return s.UploadResultResponse(
-        portfolio_ids=list(result.portfolio_ids),
-        holding_count=result.holding_count,
-        total_value=result.total_value,
-        broker=result.broker,
-        currency=result.currency,
-        as_of=result.as_of,
-        preview=None if result.preview is None else asset_responses(result.preview),
-    )
+    return Answer(status=200, body=upload_status_response(upload))
 
 
 ENDPOINTS: dict[str, Any] = {

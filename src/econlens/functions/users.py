@@ -7,11 +7,14 @@ from msgspec.structs import asdict
 
 from econlens import bootstrap
 from econlens.api import account_schemas as a
+from econlens.api.file_names import saved_as
 from econlens.api.http import Answer, Call, serve
 from econlens.bootstrap import AccountTools
 from econlens.domain.preferences import Preferences
 from econlens.domain.user import Profile
+from econlens.functions.account_archive import archive
 from econlens.usecases.change_account import change_preferences, change_profile
+from econlens.usecases.gather_account import delete_account, gather_account
 
 
 def get_profile(call: Call[None], tools: AccountTools) -> Answer:
@@ -32,6 +35,18 @@ def get_preferences(_call: Call[None], tools: AccountTools) -> Answer:
 def update_preferences(call: Call[a.PreferencesRequest], tools: AccountTools) -> Answer:
     change_preferences(tools.store, convert(call.body, Preferences, from_attributes=True))
     return Answer(status=200, body=_preferences(tools))
+
+
+def export_user(call: Call[None], tools: AccountTools) -> Answer:
+    record = gather_account(tools.accounts, tools.store, call.user.user_id)
+    headers = saved_as("econlens-account.zip")
+    body = archive(record)
+    return Answer(status=200, body=body, content_type="application/zip", headers=headers)
+
+
+def delete_user(call: Call[None], tools: AccountTools) -> Answer:
+    delete_account(tools.accounts, tools.store, tools.objects, call.user.user_id)
+    return Answer(status=204)
 
 
 def _preferences(tools: AccountTools) -> a.PreferencesResponse:
@@ -58,5 +73,7 @@ ENDPOINTS: dict[str, Any] = {
     "updateProfile": update_profile,
     "getPreferences": get_preferences,
     "updatePreferences": update_preferences,
+    "exportUser": export_user,
+    "deleteUser": delete_user,
 }
 handler = serve(ENDPOINTS, bootstrap.account_scope, bootstrap.rate_limiter)

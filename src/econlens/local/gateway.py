@@ -5,6 +5,7 @@ first what API Gateway checks: token, body, size. The functions count requests t
 """
 
 import time
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from functools import partial
 from importlib import import_module
@@ -75,7 +76,7 @@ def create_app() -> Starlette:
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
                 allow_headers=["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER],
-                expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id", *_RATE_HEADERS],
+                expose_headers=["Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id", *_RATE_HEADERS],
                 max_age=600,
             ),
             Middleware(GZipMiddleware, minimum_size=1024),
@@ -105,7 +106,8 @@ def _api_route(route: table.Route) -> Route:
         answer = await to_thread.run_sync(handler, event, None)
         headers = {**answer["headers"], "X-Request-Id": request.state.request_id}
         _log(route, answer["statusCode"], request.state.request_id, started)
-        return Response(answer["body"], status_code=answer["statusCode"], headers=headers)
+        body = b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"]
+        return Response(body, status_code=answer["statusCode"], headers=headers)
 
     return Route(route.path, reply, methods=[route.method])
 

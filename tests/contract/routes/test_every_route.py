@@ -13,7 +13,7 @@ import pytest
 
 from econlens.api.openapi import document
 from econlens.api.routes import ROUTES, Auth, Route
-from tests.client import PASSWORD, User, a_portfolio, a_registration
+from tests.client import PASSWORD, User, a_portfolio, a_registration, sign_up
 
 DOCUMENT = document()
 Scenario = Callable[[User], httpx.Response]
@@ -56,6 +56,10 @@ SCENARIOS: dict[str, Scenario] = {
     "updatePreferences": lambda user: user.call(
         "PUT", "/user/preferences", json=user.call("GET", "/user/preferences").json()
     ),
+    "exportUser": lambda user: user.call("GET", "/user/export"),
+    "deleteUser": lambda user: sign_up(user.http).call("DELETE", "/user"),
+    "exportPortfolio": on_a_portfolio("GET", "/export?format=csv"),
+    "searchAssets": lambda user: user.call("GET", "/assets?q=apple"),
     "listPortfolios": lambda user: user.call("GET", "/portfolios"),
     "createPortfolio": lambda user: user.call("POST", "/portfolios", json=a_portfolio()),
     "loadSamples": lambda user: user.call("POST", "/portfolios/samples"),

@@ -33,3 +33,7 @@ class CognitoAccounts:
             self._client.admin_update_user_attributes(
                 UserPoolId=self._pool_id, Username=str(user_id), UserAttributes=listed(changed)
             )
+
+    def delete_account(self, user_id: UUID) -> None:
+        with refused_as(REFUSALS):
+            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=str(user_id))

@@ -20,6 +20,7 @@ SET first_name = %s, last_name = %s, user_type = %s, investment_experience = %s,
     risk_tolerance = %s, marketing_consent = %s
 WHERE user_id = %s
 """
+DELETE_ACCOUNT = "DELETE FROM local.accounts WHERE user_id = %s"
 
 
 class LocalAccounts:
@@ -42,6 +43,11 @@ class LocalAccounts:
         ]
         with transaction(self._pool) as connection:
             if connection.execute(CHANGE_PROFILE, values).rowcount == 0:
+                raise NotFoundError
+
+    def delete_account(self, user_id: UUID) -> None:
+        with transaction(self._pool) as connection:
+            if connection.execute(DELETE_ACCOUNT, [user_id]).rowcount == 0:
                 raise NotFoundError
 
 

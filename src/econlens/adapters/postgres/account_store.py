@@ -7,8 +7,12 @@ import msgspec
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
+from econlens.adapters.postgres import statements as q
+from econlens.adapters.postgres.rows import issue_of, upload_of
 from econlens.domain.changes import Change, RecordedChange
+from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences
+from econlens.domain.upload import Upload
 
 # The user's row is made by the first thing they own.
 ADD_USER = "INSERT INTO users (id) VALUES (%s) ON CONFLICT DO NOTHING"
@@ -53,6 +57,13 @@ class PostgresAccountStore:
             RecordedChange(change=Change(field=field, before=before, after=after), at=at)
             for field, before, after, at in rows
         )
+
+    def list_uploads(self) -> tuple[Upload, ...]:
+        issues: dict[UUID, list[Issue]] = {}
+        for upload_id, *row in self._connection.execute(q.SELECT_ALL_ISSUES).fetchall():
+            issues.setdefault(upload_id, []).append(issue_of(tuple(row)))
+        rows = self._connection.execute(q.SELECT_UPLOADS).fetchall()
+        return tuple(upload_of(row, tuple(issues.get(row[0], ()))) for row in rows)
 
     def delete_user(self) -> None:
         """Everything the user owns hangs on this row and goes with it."""

@@ -108,6 +108,12 @@ SELECT_ISSUES = sql.SQL("""
     FROM upload_issues WHERE upload_id = %s ORDER BY position
 """)
 
+SELECT_UPLOADS = sql.SQL("SELECT {} FROM uploads ORDER BY created_at, id").format(_UPLOAD)
+SELECT_ALL_ISSUES = sql.SQL("""
+    SELECT upload_id, code, message, severity, line, field, suggested_fix
+    FROM upload_issues ORDER BY upload_id, position
+""")
+
 REPORT_PROGRESS = sql.SQL("""
     UPDATE uploads SET status = %s, progress_percent = %s, updated_at = now()
     WHERE id = %s AND status IN ('pending', 'uploaded', 'processing')

@@ -42,4 +42,21 @@ USERS_ROUTES: Final = (
         responses={200: a.PreferencesResponse},
         rate=RateClass.WRITE,
     ),
+    Route(
+        operation="exportUser",
+        method="GET",
+        path="/user/export",
+        function=Function.USERS,
+        summary="Everything we hold about you, as one ZIP archive",
+        responses={200: None},
+    ),
+    Route(
+        operation="deleteUser",
+        method="DELETE",
+        path="/user",
+        function=Function.USERS,
+        summary="Delete your account and everything in it, at once and for good",
+        responses={204: None},
+        rate=RateClass.WRITE,
+    ),
 )
