@@ -56,6 +56,11 @@ class EmailNotConfirmedError(ForbiddenError):
     default_message = "Confirm your e-mail address with the code we sent you, then sign in."
 
 
+class PasswordResetRequiredError(ForbiddenError):
+    code = "PASSWORD_RESET_REQUIRED"
+    default_message = "Choose a new password first: use “Forgot password” on the sign-in page."
+
+
 class NotFoundError(EconLensError):
     code = "NOT_FOUND"
     default_message = "There is nothing here, or it is not yours."

@@ -10,7 +10,11 @@ import pytest
 from econlens.adapters.aws.accounts import CognitoAccounts
 from econlens.adapters.aws.clients import client, public_client
 from econlens.adapters.aws.identity import CognitoIdentity
-from econlens.domain.errors import EmailNotConfirmedError, ServiceUnavailableError
+from econlens.domain.errors import (
+    EmailNotConfirmedError,
+    PasswordResetRequiredError,
+    ServiceUnavailableError,
+)
 from econlens.domain.user import Profile
 from econlens.ports import Registration
 from tests.aws.ports.conftest import Emulator
@@ -86,6 +90,17 @@ def test_nobody_signs_in_before_the_address_is_confirmed(pool: Pool) -> None:
     assert isinstance(made.user_id, UUID)
     with pytest.raises(EmailNotConfirmedError):
         identity.login("new@example.org", contract.PASSWORD)
+
+
+def test_an_account_that_was_moved_here_needs_a_new_password(
+    bench: contract.Bench, pool: Pool
+) -> None:
+    profile = a_profile(email="moved@example.org")
+    bench.identity.register(profile, contract.PASSWORD)
+    client("cognito-idp").admin_reset_user_password(UserPoolId=pool.id, Username=profile.email)
+
+    with pytest.raises(PasswordResetRequiredError):
+        bench.identity.login(profile.email, contract.PASSWORD)
 
 
 def test_no_connection_is_told_as_unavailable(emulator: Emulator) -> None:

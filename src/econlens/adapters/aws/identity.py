@@ -22,6 +22,7 @@ from econlens.domain.errors import (
     InvalidCredentialsError,
     InvalidRefreshTokenError,
     InvalidRequestError,
+    PasswordResetRequiredError,
 )
 from econlens.domain.user import Profile
 from econlens.ports import Registration, SignedIn, Tokens
@@ -91,6 +92,7 @@ LOGIN_REFUSALS: Final[Refusals] = {
     "NotAuthorizedException": InvalidCredentialsError,
     "UserNotFoundException": InvalidCredentialsError,
     "UserNotConfirmedException": EmailNotConfirmedError,
+    "PasswordResetRequiredException": PasswordResetRequiredError,
 }
 REFRESH_REFUSALS: Final[Refusals] = {
     "NotAuthorizedException": InvalidRefreshTokenError,
