@@ -117,8 +117,10 @@ def _fill_knapsack(
     base = floor - back.astype(np.int64)
     money = budget - float(base @ prices)
     owners, values = _items(base, floor, wanted, prices, most)
-    steps = np.maximum(np.ceil(prices * (KNAPSACK_BINS / max(money, LEAST_GAIN))), 1).astype(int)
-    shares = base.copy()
+    steps = np.maximum(np.ceil(prices * (KNAPSACK_BINS / max(money, LEAST_GAIN))), 1).astype(
+        np.int64
+    )
+    shares: Counts = base.copy()
     np.add.at(shares, owners[_chosen_items(steps[owners], values)], 1)
     return shares
 
@@ -131,7 +133,7 @@ def _items(
     owners = np.repeat(np.arange(len(prices)), counts)
     nth = np.concatenate([np.arange(count) for count in counts])
     missing = wanted[owners] - (base[owners] + nth) * prices[owners]
-    return owners, np.clip(missing, 0, prices[owners])
+    return owners, np.asarray(np.clip(missing, 0, prices[owners]))
 
 
 def _chosen_items(steps: npt.NDArray[np.int64], values: FloatArray) -> npt.NDArray[np.intp]:
