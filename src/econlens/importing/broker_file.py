@@ -10,20 +10,23 @@ from econlens.importing.history import is_lot_table, keep_latest_snapshot, negat
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout, find_layout
 from econlens.importing.lots import merge_cash, merge_positions
+from econlens.importing.mapping import ColumnMapping, mapped_header
+from econlens.importing.opening import Opened
 from econlens.importing.positions import PositionReader
 from econlens.importing.remarks import remark, without_sold
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
 from econlens.importing.row_words import AS_OF_WORDS
 from econlens.importing.sections import Statement, is_statement, read_statement
-from econlens.importing.table import Table
 from econlens.importing.words import Column
 
 
-def read_broker_file(table: Table, delimiter: str, issues: IssueLog) -> ImportResult:
+def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -> ImportResult:
     """Everything that the file's holdings tables state; refuses a file that has none."""
-    if is_statement(table):
+    table = opened.table()
+    if is_statement(table) and not mapping.columns:
         return _read_sections(read_statement(table, issues), issues)
-    layout = find_layout(table)
+    given = mapped_header(opened.sample(), mapping.columns) if mapping.columns else None
+    layout = find_layout(table, given)
     holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
     activities = [each for each in layout.tables if each.header.kind is TableKind.ACTIVITIES]
     broker, currency = _broker_of(layout)
@@ -32,7 +35,12 @@ def read_broker_file(table: Table, delimiter: str, issues: IssueLog) -> ImportRe
         return _refused(layout, activities, broker, currency, issues)
     _tell_activities(activities, issues)
     kind = _settle_history(holdings, issues)
-    reader = PositionReader(issues, currency, "," if delimiter == ";" else ".")
+    reader = PositionReader(
+        issues,
+        usual_currency=mapping.currency or currency,
+        fallback_sign="," if opened.delimiter == ";" else ".",
+        decimal_sign=mapping.decimal_sign,
+    )
     for each in holdings:
         reader.read(each)
     return _result(reader, kind, broker, _as_of(layout, holdings))

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from econlens.importing.header import known_columns, match_header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.table import Table
 from econlens.importing.words import CANONICAL_OPTIONAL, CANONICAL_REQUIRED, Column, key
 
-_ROWS_SEARCHED = 200
 _ENOUGH = 4
 _TELLING = frozenset({Column.SYMBOL, Column.NAME, Column.ASSET_TYPE})
 _PLACES = {
@@ -30,11 +28,13 @@ class CanonicalHeader:
     index: dict[Column, int]
 
 
-def find_canonical_header(table: Table) -> CanonicalHeader | None:
-    """The header of a file in our own columns, even an incomplete one; None for any other file."""
+def find_canonical_header(sample: Table) -> CanonicalHeader | None:
+    """The header of a file in our own columns, even an incomplete one; None for any other file.
+
+    sample: the beginning of the file, enough to hold the header.
+    """
     almost = None
-    rows = zip(table.lines, table.rows, strict=True)
-    for at, (line, row) in enumerate(islice(rows, _ROWS_SEARCHED)):
+    for at, (line, row) in enumerate(zip(sample.lines, sample.rows, strict=True)):
         header = CanonicalHeader(at=at, line=line, titles=row, index=_index(row))
         required = header.index.keys() & CANONICAL_REQUIRED.keys()
         if len(required) >= _ENOUGH or required >= _TELLING:

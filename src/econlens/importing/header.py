@@ -1,7 +1,7 @@
 """Recognise a header row: which column means what, and what kind of table it heads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -41,18 +41,32 @@ def match_header(cells: Sequence[str]) -> Header | None:
     """The header that this row is, or None. A header names a holding and says how much of it."""
     if len(cells) < 2 or sum(map(bool, cells)) < 2:
         return None
-    index = _map_columns(cells)
-    names = any(column in index for column in _NAMES_A_HOLDING)
-    amounts = any(column in index for column in _SAYS_HOW_MUCH)
-    if not (names and amounts):
+    if known_titles(cells) < 2:
         return None
+    index = map_columns(cells)
+    return header_of(cells, index) if is_enough(index) else None
+
+
+def header_of(cells: Sequence[str], index: dict[Column, int]) -> Header:
+    """index: where each column stands, as map_columns or the user says."""
     currency = {c: code for c, at in index.items() if (code := title_currency(cells[at]))}
     return Header(titles=tuple(cells), index=index, currency=currency, kind=_kind(index))
 
 
+def is_enough(index: Container[Column]) -> bool:
+    """Whether these columns name a holding and say how much of it there is."""
+    names = any(column in index for column in _NAMES_A_HOLDING)
+    return names and any(column in index for column in _SAYS_HOW_MUCH)
+
+
 def known_columns(cells: Sequence[str]) -> int:
     """How many columns of a holdings table this row would name, were it a header."""
-    return len(_map_columns(cells))
+    return len(map_columns(cells)) if known_titles(cells) > 1 else 0
+
+
+def known_titles(cells: Sequence[str]) -> int:
+    """How many cells are a title that we know: cheaper than to map them."""
+    return sum(not TITLE_WORDS.isdisjoint(_forms(cell)) for cell in cells)
 
 
 def title_currency(title: str) -> str | None:
@@ -65,10 +79,9 @@ def title_currency(title: str) -> str | None:
     return code if code in CURRENCIES else None
 
 
-def _map_columns(cells: Sequence[str]) -> dict[Column, int]:
+def map_columns(cells: Sequence[str]) -> dict[Column, int]:
+    """Where each column stands by its title; of several that fit, the most telling one."""
     forms = [_forms(cell) for cell in cells]
-    if sum(not TITLE_WORDS.isdisjoint(form) for form in forms) < 2:
-        return {}
     index: dict[Column, int] = {}
     taken: set[int] = set()
     for column in _ORDER:

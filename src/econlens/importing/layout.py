@@ -44,8 +44,11 @@ class Layout:
     foreign: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
-def find_layout(table: Table) -> Layout:
-    """Tables in file order. A header may be repeated; a blank line does not end a table."""
+def find_layout(table: Table, given: Header | None = None) -> Layout:
+    """Tables in file order. A header may be repeated; a blank line does not end a table.
+
+    given: the only header that counts, when the user has said what the columns are.
+    """
     layout = Layout()
     current: HeldTable | None = None
     account = ""
@@ -54,7 +57,11 @@ def find_layout(table: Table) -> Layout:
         if not any(row):
             may_be_header = True
             continue
-        header = match_header(row) if may_be_header or key(row[0]) in TITLE_WORDS else None
+        header = None
+        if given:
+            header = given if tuple(row) == given.titles else None
+        elif may_be_header or key(row[0]) in TITLE_WORDS:
+            header = match_header(row)
         may_be_header = False
         if header:
             current = _continue_or_start(layout, current, HeldTable(header, line, account))

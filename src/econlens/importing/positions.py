@@ -31,11 +31,15 @@ _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 
 @dataclass(slots=True)
 class PositionReader:
-    """Reads one table after the other; what it found stays in positions and cash."""
+    """Reads one table after the other; what it found stays in positions and cash.
+
+    decimal_sign: the user's word for it; fallback_sign: taken where the file does not settle it.
+    """
 
     issues: IssueLog
     usual_currency: str | None
     fallback_sign: str
+    decimal_sign: str | None = None
     accounts: AccountNames = field(default_factory=AccountNames)
     positions: list[ImportedPosition] = field(default_factory=list)
     cash: list[ImportedCash] = field(default_factory=list)
@@ -43,7 +47,7 @@ class PositionReader:
     _parent: str = ""
 
     def read(self, table: HeldTable) -> None:
-        sheet = read_sheet(table, self.fallback_sign, self.issues)
+        sheet = read_sheet(table, self.fallback_sign, self.issues, self.decimal_sign)
         for at in range(len(sheet.rows)):
             self._read_row(sheet, at, row_kind(sheet, at))
 

@@ -1,20 +1,15 @@
 """The one entry: the bytes of a file in, everything that can be said about it out."""
 
+from dataclasses import replace
+
 from econlens.importing.broker_file import read_broker_file
 from econlens.importing.canonical import read_canonical, read_canonical_columns
-from econlens.importing.canonical_header import find_canonical_header, header_score
-from econlens.importing.decode import decode
+from econlens.importing.canonical_header import find_canonical_header
 from econlens.importing.issue_log import IssueLog, RefusedFileError
 from econlens.importing.mapping import ColumnMapping
+from econlens.importing.opening import Opened, open_file
 from econlens.importing.result import FileKind, ImportResult
-from econlens.importing.table import (
-    DELIMITERS,
-    Table,
-    even_columns,
-    read_table,
-    sample_rows,
-    split_lines,
-)
+from econlens.importing.table import even_columns
 
 __all__ = ["read_file"]
 
@@ -28,25 +23,25 @@ def read_file(data: bytes, mapping: ColumnMapping | None = None) -> ImportResult
     mapping: what the user says of the file's columns; it goes before what they seem to be.
     """
     issues = IssueLog()
+    mapping = mapping or ColumnMapping()
     try:
-        text = split_lines(decode(data, issues))
-        return _read_text(text, choose_delimiter(text), issues)
+        opened = open_file(data, issues)
+        result = _read_canonical(opened, issues) if not mapping.columns else None
+        result = result or read_broker_file(opened, mapping, issues)
     except RefusedFileError as refused:
         issues.add(refused.issue)
         return ImportResult(kind=FileKind.UNKNOWN, issues=issues.finish())
+    if result.currency is None and mapping.currency:
+        return replace(result, currency=mapping.currency)
+    return result
 
 
-def _read_text(text: str, delimiter: str, issues: IssueLog) -> ImportResult:
-    if columns := even_columns(text, delimiter):
-        first_row = Table(rows=[[column[0] for column in columns]], lines=[1])
-        if header := find_canonical_header(first_row):
-            return read_canonical_columns(columns, header, issues)
-    table = read_table(text, delimiter)
-    if header := find_canonical_header(table):
-        return read_canonical(table, header, issues)
-    return read_broker_file(table, delimiter, issues)
-
-
-def choose_delimiter(text: str) -> str:
-    """The sign under which some line of the beginning makes the best header; a comma if none."""
-    return max(DELIMITERS, key=lambda sign: header_score(sample_rows(text, sign)))
+def _read_canonical(opened: Opened, issues: IssueLog) -> ImportResult | None:
+    """None if the file is not in our own columns."""
+    header = find_canonical_header(opened.sample())
+    if header is None:
+        return None
+    columns = even_columns(opened.text, opened.delimiter) if header.at == 0 else None
+    if columns:
+        return read_canonical_columns(columns, header, issues)
+    return read_canonical(opened.table(), header, issues)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from econlens.importing.decimal_sign import settle_signs
+from econlens.importing.decimal_sign import DecimalSigns, settle_signs
 from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
@@ -66,10 +66,15 @@ class Sheet:
         return None
 
 
-def read_sheet(table: HeldTable, fallback_sign: str, issues: IssueLog) -> Sheet:
-    """Numbers of every number column, its decimal sign settled over all rows."""
+def read_sheet(
+    table: HeldTable, fallback_sign: str, issues: IssueLog, decimal_sign: str | None = None
+) -> Sheet:
+    """Numbers of every number column, its decimal sign given, or settled over all rows."""
     cells = {c: _column(table, table.header.index[c]) for c in NUMBER_COLUMNS if c in table.header}
-    settled = settle_signs(cells, fallback_sign)
+    if decimal_sign:
+        settled = DecimalSigns(dict.fromkeys(cells, decimal_sign))
+    else:
+        settled = settle_signs(cells, fallback_sign)
     for column in settled.guessed:
         _tell_guess(issues, table, column, settled.signs[column])
     numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}

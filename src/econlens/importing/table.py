@@ -12,7 +12,7 @@ from econlens.importing.issue_log import RefusedFileError
 MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t")
 _SAMPLE_CHARACTERS = 65_536
-_SAMPLE_ROWS = 100
+SAMPLE_ROWS = 200
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -32,17 +32,20 @@ def split_lines(text: str) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def sample_rows(text: str, delimiter: str) -> list[list[str]]:
-    """Rows of the beginning of the file, to judge a delimiter by. Never fails."""
+def sample_table(text: str, delimiter: str) -> Table:
+    """The beginning of the file, to judge its delimiter and titles by. Never fails."""
     reader = csv.reader(
         io.StringIO(text[:_SAMPLE_CHARACTERS]), delimiter=delimiter, skipinitialspace=True
     )
     rows: list[list[str]] = []
+    ends = [0]
     try:
-        rows.extend(islice(reader, _SAMPLE_ROWS))
+        for row in islice(reader, SAMPLE_ROWS):
+            rows.append(row)
+            ends.append(reader.line_num)
     except csv.Error:
-        return rows
-    return rows
+        pass
+    return Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
 
 
 def read_table(text: str, delimiter: str) -> Table:
@@ -73,7 +76,7 @@ def even_columns(text: str, delimiter: str) -> list[list[str]] | None:
 
     Much faster than rows of cells, for it makes no list per line. The cells are not stripped.
     """
-    if '"' in text:
+    if '"' in text or not text:
         return None
     width = text.count(delimiter, 0, text.index("\n")) + 1
     if not 1 < width <= MAX_COLUMNS:
