@@ -8,11 +8,13 @@
 PYTHON ?= python3
 PORT ?=
 ARGS ?=
+STAGE ?= dev
 
 UV := .tools/uv/bin/uv
 NODE := .tools/node/bin/node
 RUNTIME := .venv/.runtime-synced
 DEVELOPMENT := .venv/.development-synced
+DEPLOYMENT := .venv/.deployment-synced
 WEB_PACKAGES := web/node_modules/.package-lock.json
 WEB_APP := web/dist/index.html
 WEB_SOURCES := $(wildcard web/*.html web/*.ts web/*.json) \
@@ -55,8 +57,9 @@ check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files:
 bench: $(DEVELOPMENT) $(WEB_APP) ## measure against the budgets; writes bench/results.json
 	.venv/bin/python -m bench
 
-synth: ## write the CloudFormation templates
-	@echo "infra/ holds no CDK app yet." >&2; exit 1
+synth: $(DEPLOYMENT) $(WEB_APP) ## write the CloudFormation templates to build/cdk.out (STAGE=dev)
+	.venv/bin/python -m infra.build
+	JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 CDK_OUTDIR=build/cdk.out CDK_CONTEXT_JSON='{"stage": "$(STAGE)"}' .venv/bin/python -m infra.app
 
 # The rungs in order, each slower than the one before; a missing folder is left out.
 TESTS := $(wildcard $(addprefix tests/,unit contract integration performance e2e))
@@ -75,6 +78,10 @@ $(RUNTIME): uv.lock pyproject.toml | $(UV)
 
 $(DEVELOPMENT): $(RUNTIME)
 	$(UV) sync --locked --inexact --python "$$(command -v $(PYTHON))"
+	@touch $@
+
+$(DEPLOYMENT): $(DEVELOPMENT)
+	$(UV) sync --locked --inexact --group aws --python "$$(command -v $(PYTHON))"
 	@touch $@
 
 $(WEB_PACKAGES): web/package-lock.json $(NODE)
