@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from econlens.parity.differences import differences
-from econlens.parity.scenario import Account, SignInError, visit
+from econlens.parity.scenario import visit
+from econlens.parity.step import Account, SignInError
 from econlens.parity.visitor import UnreachableError, Visitor
 
 FAILED = 1

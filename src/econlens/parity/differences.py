@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from econlens.parity.scenario import Step
+from econlens.parity.step import Step
 
 # Made anew each time, or a matter of the host: present on both sides is enough.
 OWN_VALUES: Final = frozenset(
@@ -22,6 +22,7 @@ OWN_VALUES: Final = frozenset(
         "portfolioIds",
         "refreshToken",
         "requestId",
+        "token",
         "total",
         "updatedAt",
         "uploadId",

@@ -18,7 +18,8 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """headers: those that the contract promises. body: JSON where it is JSON, else text."""
+    """headers: those that the contract promises. body: JSON where it is JSON, else text;
+    an archive is only said to be no text."""
 
     status: int
     headers: Mapping[str, str]
@@ -86,5 +87,7 @@ def _exchange(
 def _decoded(content: bytes) -> Any:
     try:
         return json.loads(content)
+    except UnicodeDecodeError:
+        return "(not text)"
     except ValueError:
-        return content.decode(errors="replace")
+        return content.decode()

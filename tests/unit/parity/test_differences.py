@@ -3,7 +3,7 @@
 from typing import Any
 
 from econlens.parity.differences import differences
-from econlens.parity.scenario import Step
+from econlens.parity.step import Step
 from econlens.parity.visitor import Reply
 
 ADA = "4f1c0000-0000-4000-8000-000000000001"
