@@ -6,6 +6,9 @@ import numpy as np
 
 from econlens.analysis.asset_classes import FloatArray
 
+# For more portfolios than this, going through the periods one by one is faster.
+MANY = 64
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawdown:
@@ -26,11 +29,11 @@ def max_drawdown(returns: FloatArray) -> FloatArray:
     """
     if len(returns) == 0:
         return np.full(returns.shape[1:], np.nan)
-    if returns.ndim == 1:
-        wealth = np.cumprod(1 + returns)
-        highs = np.maximum(np.maximum.accumulate(wealth), 1.0)
-        return np.asarray(1 - np.minimum((wealth / highs).min(), 1.0))
-    return _worst_falls(returns)
+    if returns.ndim > 1 and returns.shape[1] > MANY:
+        return _worst_falls(returns)
+    wealth = np.cumprod(1 + returns, axis=0)
+    highs = np.maximum(np.maximum.accumulate(wealth, axis=0), 1.0)
+    return np.asarray(1 - np.minimum((wealth / highs).min(axis=0), 1.0))
 
 
 def _worst_falls(returns: FloatArray) -> FloatArray:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from econlens.analysis.asset_classes import CLASS_VOLATILITY
+from econlens.analysis.performance import ReturnStatistics
 from econlens.analysis.report import (
     Concentration,
     Cost,
@@ -12,6 +13,7 @@ from econlens.analysis.report import (
     RiskEstimate,
 )
 from econlens.analysis.risk import assess
+from econlens.domain.rebalancing import TargetKind
 from tests.unit.analysis.example_holdings import equal_stocks
 
 TEXT = (Path(__file__).parents[3] / "docs" / "methodology.md").read_text(encoding="utf-8")
@@ -50,3 +52,20 @@ def test_every_part_of_the_score_is_explained(key: str) -> None:
 @pytest.mark.parametrize(("asset_class", "volatility"), CLASS_VOLATILITY.items())
 def test_every_assumed_volatility_is_listed(asset_class: str, volatility: float) -> None:
     assert f"| `{asset_class}` | {volatility * 100:g} |" in TEXT
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(ReturnStatistics), ids=lambda one: one.name)
+def test_every_return_statistic_is_explained(field: dataclasses.Field[object]) -> None:
+    assert f"| `{field.name}` |" in TEXT
+
+
+@pytest.mark.parametrize("target", TargetKind)
+def test_every_target_of_a_rebalancing_is_explained(target: TargetKind) -> None:
+    assert f"`{target}`" in TEXT
+
+
+@pytest.mark.parametrize(
+    "name", ["beta", "correlation", "overlap_by_holding", "overlap_looked_through", "risk_removed"]
+)
+def test_every_figure_of_a_comparison_is_explained(name: str) -> None:
+    assert f"| `{name}` |" in TEXT

@@ -112,10 +112,11 @@ def test_one_missing_return_spoils_its_own_portfolio_only() -> None:
         assert np.isfinite(second), name
 
 
-def test_many_portfolios_at_once_give_what_each_gives_alone() -> None:
-    returns = np.random.default_rng(7).normal(0.0004, 0.01, (300, 5))
+@pytest.mark.parametrize("count", [5, 100])
+def test_many_portfolios_at_once_give_what_each_gives_alone(count: int) -> None:
+    returns = np.random.default_rng(7).normal(0.0004, 0.01, (300, count))
     together = perf.return_statistics(returns, risk_free=0.0001)
-    for column in range(5):
+    for column in range(count):
         alone = perf.return_statistics(returns[:, column], risk_free=0.0001)
         for name in NAMES:
             expected = pytest.approx(float(getattr(alone, name)), rel=1e-12)

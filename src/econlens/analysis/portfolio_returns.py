@@ -1,0 +1,135 @@
+"""Daily returns of portfolios over a common window, from prices where known, else proxies."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from econlens.analysis.asset_classes import CLASS_COUNT, AssetClass, FloatArray
+from econlens.analysis.classification import Classification
+from econlens.analysis.compare_report import ProxiedHolding
+from econlens.analysis.positions import Positions
+from econlens.analysis.proxy_series import business_days, class_returns
+from econlens.domain.errors import RuleViolationError
+from econlens.domain.issues import Issue
+from econlens.domain.prices import PriceSeries
+
+LEAST_OBSERVATIONS = 20
+# No broad holding moves like this in a day; a split that prices were not adjusted for does.
+SPLIT_LOSS, SPLIT_GAIN = -0.45, 0.9
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Window:
+    """Places of the first and last of the proxy's business days that all series cover."""
+
+    first: int
+    last: int
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return business_days()[self.first : self.last + 1]
+
+    def proxy_returns(self) -> FloatArray:
+        """(t, 20)"""
+        return class_returns()[self.first : self.last]
+
+
+def common_window(series: Mapping[str, PriceSeries]) -> Window:
+    """The days that all series and the proxies cover. Raises RuleViolationError where there are
+    fewer than twenty."""
+    days = business_days()
+    starts = [one.days[0] for one in series.values()] + [days[0]]
+    ends = [one.days[-1] for one in series.values()] + [days[-1]]
+    first = bisect_left(days, max(starts))
+    last = bisect_right(days, min(ends)) - 1
+    if last - first < LEAST_OBSERVATIONS:
+        latest = max(series, key=lambda symbol: series[symbol].days[0], default="")
+        earliest = min(series, key=lambda symbol: series[symbol].days[-1], default="")
+        issue = Issue(
+            code="NO_COMMON_WINDOW",
+            message=(
+                f"The price histories share fewer than {LEAST_OBSERVATIONS} days: that of {latest} "
+                f"begins on {max(starts)}, that of {earliest} ends on {min(ends)}."
+            ),
+            suggested_fix="Bring longer prices for these, or remove theirs to use a proxy.",
+        )
+        raise RuleViolationError("There is no common window to compare over.", (issue,))
+    return Window(first=first, last=last)
+
+
+def usable_prices(series: Mapping[str, PriceSeries]) -> dict[str, PriceSeries]:
+    """Without what cannot be a price series: fewer than two days, days not rising, closes that are
+    not numbers above zero, one series too short to say anything."""
+    return {symbol: one for symbol, one in series.items() if _is_usable(one)}
+
+
+def _is_usable(one: PriceSeries) -> bool:
+    closes = np.array(one.closes)
+    return (
+        len(one.days) == len(one.closes)
+        and len(one.days) > LEAST_OBSERVATIONS
+        and all(early < late for early, late in zip(one.days, one.days[1:], strict=False))
+        and bool((np.isfinite(closes) & (closes > 0)).all())
+    )
+
+
+def priced_returns(one: PriceSeries, window: Window) -> FloatArray:
+    """(t,) between the window's days; a day without a price keeps the last one before it."""
+    places = np.searchsorted(_numbers(one.days), _numbers(window.days), side="right") - 1
+    closes = np.array(one.closes)[np.maximum(places, 0)]
+    return np.asarray(closes[1:] / closes[:-1] - 1)
+
+
+def looks_split(returns: FloatArray) -> bool:
+    return bool(((returns < SPLIT_LOSS) | (returns > SPLIT_GAIN)).any())
+
+
+def _numbers(days: Sequence[date]) -> npt.NDArray[np.int64]:
+    return np.array([day.toordinal() for day in days], dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PortfolioReturns:
+    """returns (t,) at today's weights, kept by rebalancing every day; what stands on proxies."""
+
+    returns: FloatArray
+    proxied: tuple[ProxiedHolding, ...]
+    priced_share: float
+
+
+def portfolio_returns(
+    positions: Positions, prices: Mapping[str, PriceSeries], window: Window
+) -> PortfolioReturns:
+    """Σ w_i x_i for net weights w (n,). A proxy is the mix of asset classes the holding is of."""
+    weights = positions.net_weights
+    returns = np.zeros(len(window.days) - 1)
+    class_weights = np.zeros(CLASS_COUNT)
+    proxied, priced = [], 0.0
+    for index, symbol in enumerate(positions.symbols):
+        profile = positions.profiles[positions.profile_index[index]]
+        if symbol in prices:
+            returns += weights[index] * priced_returns(prices[symbol], window)
+            priced += float(positions.weights[index])
+            continue
+        mix = profile.loadings[:CLASS_COUNT]
+        class_weights += weights[index] * mix
+        proxied.append(
+            ProxiedHolding(
+                symbol=symbol,
+                weight=float(weights[index]),
+                proxy=_proxy_name(mix, profile.classification),
+            )
+        )
+    returns += window.proxy_returns() @ class_weights
+    return PortfolioReturns(returns=returns, proxied=tuple(proxied), priced_share=priced)
+
+
+def _proxy_name(mix: FloatArray, known: Classification) -> str:
+    classes = [one.replace("_", " ") for one, share in zip(AssetClass, mix, strict=True) if share]
+    if known.is_option or not classes:
+        return "none: counted as not moving"
+    return " and ".join(classes)
