@@ -10,9 +10,12 @@ from infra.code import BuiltCode
 from infra.settings import PRODUCT, StageSettings, stage_named
 from infra.stacks.api import ApiStack, database_functions
 from infra.stacks.auth import AuthStack
+from infra.stacks.cutover import CutoverStack
 from infra.stacks.database import DatabaseStack
+from infra.stacks.monitoring import MonitoringStack
 from infra.stacks.network import NetworkStack
 from infra.stacks.uploads import UploadsStack
+from infra.stacks.web import WebStack
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 # CDK's newer ways, which it does not take by itself.
@@ -44,7 +47,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         reserved_concurrency=reserved,
     )
     auth = AuthStack(app, named("Auth"), settings, uploads=uploads)
-    ApiStack(
+    api = ApiStack(
         app,
         named("Api"),
         settings,
@@ -53,6 +56,17 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         database=database,
         uploads=uploads,
         reserved_concurrency=reserved,
+    )
+    cutover = CutoverStack(app, named("Cutover"), settings) if settings.server_origin else None
+    WebStack(app, named("Web"), settings, api=api, auth=auth, uploads=uploads, cutover=cutover)
+    MonitoringStack(
+        app,
+        named("Monitoring"),
+        settings,
+        network=network,
+        database=database,
+        uploads=uploads,
+        api=api,
     )
     Tags.of(app).add("product", PRODUCT)
     Tags.of(app).add("stage", settings.name)

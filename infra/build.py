@@ -9,6 +9,7 @@ The second is for tests that run the functions here.
 import argparse
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -58,7 +59,7 @@ def main() -> None:
     target = HOST if parser.parse_args().host else LAMBDA
     build(target)
     for part in sorted([target.folder / "code", *(target.folder / "layers").iterdir()]):
-        print(f"{part.relative_to(REPOSITORY)}: {megabytes(files_in(part)):.1f} MB")
+        sys.stdout.write(f"{part.relative_to(REPOSITORY)}: {megabytes(files_in(part)):.1f} MB\n")
 
 
 def build(target: Target) -> None:

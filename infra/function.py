@@ -20,13 +20,15 @@ ALIAS = "live"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionShape:
-    """What a function needs, by measurement. layers are those beside base; fast_start: SnapStart or provisioned concurrency
+    """What a function needs, by measurement. layers are those beside base; outward: it also calls
+    AWS from inside the network; fast_start: SnapStart or provisioned concurrency
     apply to it, where a stage has them switched on."""
 
     memory_mb: int = 512
     timeout_seconds: int = 15
     layers: tuple[str, ...] = ()
     database: bool = True
+    outward: bool = False
     fast_start: bool = False
 
 
@@ -36,6 +38,10 @@ class Place:
 
     vpc: ec2.IVpc
     group: ec2.ISecurityGroup
+    outward_group: ec2.ISecurityGroup
+
+    def group_of(self, shape: FunctionShape) -> ec2.ISecurityGroup:
+        return self.outward_group if shape.outward else self.group
 
 
 class EconLensFunction(Construct):
@@ -55,8 +61,9 @@ class EconLensFunction(Construct):
         gradual: bool = True,
     ) -> None:
         super().__init__(scope, name.replace("_", " ").title().replace(" ", ""))
+        self.short_name = name
         full_name = f"{settings.prefix}-{name}"
-        log_group = logs.LogGroup(
+        self.log_group = logs.LogGroup(
             self,
             "Logs",
             log_group_name=f"/aws/lambda/{full_name}",
@@ -64,7 +71,7 @@ class EconLensFunction(Construct):
             removal_policy=RemovalPolicy.DESTROY,
         )
         fast = settings if shape.fast_start else None
-        self.role = _role(self, log_group, in_vpc=place is not None)
+        self.role = _role(self, self.log_group, in_vpc=place is not None)
         self.function = lambda_.Function(
             self,
             "Function",
@@ -75,17 +82,23 @@ class EconLensFunction(Construct):
             code=code.package,
             layers=code.layers(*shape.layers),
             role=self.role,
-            environment={"ECONLENS_HOST": "aws", **environment},
+            environment={
+                "ECONLENS_HOST": "aws",
+                # Only the newer names of AWS's services have IPv6 addresses.
+                **({"AWS_USE_DUALSTACK_ENDPOINT": "true"} if shape.outward else {}),
+                **environment,
+            },
             memory_size=shape.memory_mb,
             timeout=Duration.seconds(shape.timeout_seconds),
             tracing=lambda_.Tracing.ACTIVE,
-            log_group=log_group,
+            log_group=self.log_group,
             reserved_concurrent_executions=(
                 reserved_concurrency if settings.reserve_concurrency else None
             ),
             vpc=place.vpc if place else None,
             vpc_subnets=_isolated() if place else None,
-            security_groups=[place.group] if place else None,
+            security_groups=[place.group_of(shape)] if place else None,
+            ipv6_allowed_for_dual_stack=shape.outward or None,
             snap_start=(
                 lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if fast and fast.snap_start else None
             ),
@@ -134,7 +147,7 @@ def _isolated() -> ec2.SubnetSelection:
 
 
 def _role(scope: Construct, log_group: logs.LogGroup, *, in_vpc: bool) -> iam.Role:
-    """May write its own log, trace, and in a VPC attach itself. The rest is granted by the stack."""
+    """May write its log, trace, and in a VPC attach itself. The rest is granted by the stack."""
     role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     log_group.grant_write(role)
     if in_vpc:

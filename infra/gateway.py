@@ -77,7 +77,6 @@ class Gateway(Construct):
             key: apigateway.LambdaIntegration(
                 function,
                 timeout=INTEGRATION_TIMEOUT,
-                allow_test_invoke=False,
                 scope_permission_to_method=False,
             )
             for key, function in backend.functions.items()
@@ -111,7 +110,7 @@ class Gateway(Construct):
     def _stage_options(self) -> apigateway.StageOptions:
         settings = self._settings
         rate, burst = settings.throttles.stage
-        log_group = logs.LogGroup(
+        self.access_log = logs.LogGroup(
             self,
             "AccessLog",
             retention=retention(settings.log_retention_days),
@@ -119,7 +118,7 @@ class Gateway(Construct):
         )
         return apigateway.StageOptions(
             stage_name=settings.name,
-            access_log_destination=apigateway.LogGroupLogDestination(log_group),
+            access_log_destination=apigateway.LogGroupLogDestination(self.access_log),
             access_log_format=apigateway.AccessLogFormat.custom(json_line(ACCESS_LOG)),
             logging_level=apigateway.MethodLoggingLevel.ERROR,
             data_trace_enabled=False,
@@ -176,7 +175,6 @@ class Gateway(Construct):
         return apigateway.LambdaIntegration(
             self._backend.functions[route.function],
             timeout=INTEGRATION_TIMEOUT,
-            allow_test_invoke=False,
             scope_permission_to_method=False,
             cache_key_parameters=[AUTHORIZATION, *_parameters(route)],
         )
@@ -217,6 +215,7 @@ class Gateway(Construct):
 
 
 def json_line(fields: Mapping[str, str]) -> str:
+    """Every value is text, since some may be a dash."""
     return "{" + ",".join(f'"{name}":"{value}"' for name, value in fields.items()) + "}"
 
 

@@ -7,7 +7,7 @@ A stage is chosen with `cdk -c stage=dev`. Values that belong to one owner and n
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 PRODUCT: Final = "econlens"
 # What an account must keep for functions without a reservation; AWS refuses to go below.
@@ -35,7 +35,7 @@ class Engine(StrEnum):
 
 class DatabaseAuth(StrEnum):
     IAM = "iam"  # tokens signed in the function: no password anywhere
-    SECRET = "secret"  # a password in Secrets Manager, rotated
+    SECRET = "secret"  # noqa: S105 - the name of a way; a password in Secrets Manager, rotated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ class StageSettings:
     app_origins are web pages beside our own that may call the API and post files, such as a
     developer's local server. server_origin is the host name of the server being moved away from;
     empty means that there is none and no cutover stack.
+    chat_webhook_secret names a secret that holds the address of a chat's incoming webhook.
     """
 
     name: str
@@ -98,7 +99,7 @@ class StageSettings:
     certificate_arn: str = ""
     server_origin: str = ""
     alert_email: str = ""
-    chat_webhook_url: str = ""
+    chat_webhook_secret: str = ""
     monthly_budget_usd: int = 25
     daily_spend_alert_usd: int = 3
     log_retention_days: int = 14
@@ -181,8 +182,14 @@ def stage_named(name: str, environment: Mapping[str, str]) -> StageSettings:
     return replace(STAGES[name], **owner_settings(environment))
 
 
-def owner_settings(environment: Mapping[str, str]) -> dict[str, str]:
+def owner_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     """ECONLENS_ALERT_EMAIL and its like, for what differs from one owner to the next."""
-    names = ("alert_email", "chat_webhook_url", "domain_name", "certificate_arn", "server_origin")
+    names = (
+        "alert_email",
+        "chat_webhook_secret",
+        "domain_name",
+        "certificate_arn",
+        "server_origin",
+    )
     keys = {name: f"{PRODUCT.upper()}_{name.upper()}" for name in names}
     return {name: environment[key] for name, key in keys.items() if key in environment}

@@ -23,10 +23,12 @@ from infra.stacks.uploads import UploadsStack
 SHAPES: Final = {
     Function.AUTH: FunctionShape(database=False, fast_start=True),
     Function.PORTFOLIOS: FunctionShape(fast_start=True),
+    Function.USERS: FunctionShape(outward=True),
     Function.ANALYSIS: FunctionShape(memory_mb=1024, timeout_seconds=28, layers=("numeric",)),
     Function.SHARING: FunctionShape(memory_mb=1024, layers=("passphrases",)),
     Function.SHARED: FunctionShape(memory_mb=1024, layers=("numeric", "passphrases")),
 }
+PROFILE_ACTIONS: Final = ("cognito-idp:AdminGetUser", "cognito-idp:AdminUpdateUserAttributes")
 # A request that no route knows: it wakes the function and is refused.
 PING: Final = {"httpMethod": "GET", "resource": "/ping", "requestContext": {"requestId": "ping"}}
 
@@ -99,12 +101,16 @@ class ApiStack(Stack):
         environment = self._database.function_environment if shape_of(function).database else {}
         if function is Function.AUTH:
             environment["ECONLENS_CLIENT_ID"] = self._auth.client.user_pool_client_id
+        if function is Function.USERS:
+            environment["ECONLENS_USER_POOL_ID"] = self._auth.pool.user_pool_id
         if function is Function.UPLOADS:
             environment["ECONLENS_BUCKET"] = self._uploads.bucket.bucket_name
         return environment
 
     def _grant(self) -> None:
-        """A form that uploads signs may put a file below uploads/, so uploads itself must."""
+        """users changes profiles in the pool. A form that uploads signs may put a file below
+        uploads/, so uploads itself must."""
+        self._auth.pool.grant(self.functions[Function.USERS].role, *PROFILE_ACTIONS)
         self._uploads.grant(self.functions[Function.UPLOADS].role, ["s3:PutObject"])
 
     def _admit_partners(self) -> None:
@@ -119,9 +125,7 @@ class ApiStack(Stack):
                 limit=throttles.partner_requests_per_day, period=apigateway.Period.DAY
             ),
             api_stages=[
-                apigateway.UsagePlanPerApiStage(
-                    api=self.partners.api, stage=self.partners.stage
-                )
+                apigateway.UsagePlanPerApiStage(api=self.partners.api, stage=self.partners.stage)
             ],
         )
         key = self.partners.api.add_api_key(
@@ -173,5 +177,7 @@ class ApiStack(Stack):
         )
         account = apigateway.CfnAccount(self, "ApiAccount", cloud_watch_role_arn=role.role_arn)
         # Other APIs of the account use it too, so it outlives this stack.
-        account.apply_removal_policy(RemovalPolicy.RETAIN if self._settings.keep_data else RemovalPolicy.DESTROY)
+        account.apply_removal_policy(
+            RemovalPolicy.RETAIN if self._settings.keep_data else RemovalPolicy.DESTROY
+        )
         return account

@@ -1,5 +1,6 @@
 """Who somebody is: a Cognito user pool for sign-in, an identity pool for direct reads from S3."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, SecretValue, Stack
@@ -73,9 +74,7 @@ class AuthStack(Stack):
                 cognito.MfaSecondFactor(otp=True, sms=False) if sign_in.totp else None
             ),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
-            feature_plan=(
-                cognito.FeaturePlan.PLUS if sign_in.threat_protection else None
-            ),
+            feature_plan=(cognito.FeaturePlan.PLUS if sign_in.threat_protection else None),
             standard_threat_protection_mode=(
                 cognito.StandardThreatProtectionMode.FULL_FUNCTION
                 if sign_in.threat_protection
@@ -144,7 +143,7 @@ class AuthStack(Stack):
             )
         ]
 
-    def _app_client(self, providers: list[Construct]) -> cognito.UserPoolClient:
+    def _app_client(self, providers: Sequence[Construct]) -> cognito.UserPoolClient:
         """A browser keeps no secret, so the client has none. Refresh tokens work once."""
         written = cognito.ClientAttributes().with_standard_attributes(
             email=True, given_name=True, family_name=True

@@ -1,8 +1,9 @@
-"""PostgreSQL that nobody outside the network reaches, and the migration that runs at each deploy."""
+"""PostgreSQL that nobody outside the network reaches, and the migration at each deployment."""
 
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import CfnOutput, CustomResource, Duration, Fn, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -10,11 +11,11 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import custom_resources
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.code import BuiltCode, StackCode
+from infra.custom_resource import provider
 from infra.function import EconLensFunction, FunctionShape, Place, retention
 from infra.settings import PRODUCT, DatabaseAuth, Engine, StageSettings
 from infra.stacks.network import NetworkStack
@@ -47,7 +48,8 @@ class Server:
 
 
 class DatabaseStack(Stack):
-    """place and function_environment are what a function needs to use the database; grant_login lets it."""
+    """place and function_environment are what a function of the database needs; grant_login lets
+    it in."""
 
     def __init__(
         self,
@@ -60,12 +62,17 @@ class DatabaseStack(Stack):
     ) -> None:
         super().__init__(scope, name)
         self._settings = settings
-        self.place = Place(vpc=network.vpc, group=network.functions_group)
+        self.place = Place(
+            vpc=network.vpc,
+            group=network.functions_group,
+            outward_group=network.outward_group,
+        )
         self._network = network
         self._by_secret = settings.database.auth is DatabaseAuth.SECRET
         self.owner_secret = self._secret(OWNER) if self._by_secret else None
         self.app_secret = self._secret(APP) if self._by_secret else None
         self.server = self._aurora() if self._is_aurora else self._instance()
+        self.log_group = self._log_group()
         self.endpoint = self._proxied() if settings.database.proxy else self.server
         self._rotate_secrets()
         self._migrate_at_deploy(code)
@@ -96,6 +103,32 @@ class DatabaseStack(Stack):
             role.add_to_principal_policy(self._connect_as(APP, self.endpoint))
 
     @property
+    def metric_dimensions(self) -> dict[str, str]:
+        """How CloudWatch names this server."""
+        kind = "DBClusterIdentifier" if self._is_aurora else "DBInstanceIdentifier"
+        return {kind: self.server.resource.ref}
+
+    @property
+    def free_storage_metric(self) -> str:
+        return "FreeLocalStorage" if self._is_aurora else "FreeStorageSpace"
+
+    def _log_group(self) -> logs.LogGroup:
+        """RDS would make it by itself, and keep it for ever."""
+        kind = "cluster" if self._is_aurora else "instance"
+        return logs.LogGroup(
+            self,
+            "Logs",
+            log_group_name=f"/aws/rds/{kind}/{self._identifier}/postgresql",
+            retention=retention(self._settings.log_retention_days),
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+
+    @property
+    def _identifier(self) -> str:
+        """Fixed, so that the log group can be made before the server writes to it."""
+        return self._settings.prefix
+
+    @property
     def _is_aurora(self) -> bool:
         return self._settings.database.engine is Engine.AURORA
 
@@ -117,6 +150,7 @@ class DatabaseStack(Stack):
         instance = rds.CfnDBInstance(
             self,
             "Instance",
+            db_instance_identifier=self._identifier,
             engine="postgres",
             engine_version=ENGINE_VERSION,
             db_instance_class=f"db.{given.instance_class}",
@@ -144,6 +178,7 @@ class DatabaseStack(Stack):
         cluster = rds.CfnDBCluster(
             self,
             "Cluster",
+            db_cluster_identifier=self._identifier,
             engine="aurora-postgresql",
             engine_version=ENGINE_VERSION,
             database_name=PRODUCT,
@@ -172,7 +207,7 @@ class DatabaseStack(Stack):
             resource=cluster,
         )
 
-    def _common(self) -> dict[str, object]:
+    def _common(self) -> dict[str, Any]:
         """What both engines are told alike: encryption, backups, logs and how the owner logs in."""
         given = self._settings.database
         return {
@@ -187,10 +222,12 @@ class DatabaseStack(Stack):
             **self._owner_login(),
         }
 
-    def _owner_login(self) -> dict[str, object]:
+    def _owner_login(self) -> dict[str, Any]:
         if self.owner_secret is None:
             return {"master_user_authentication_type": IAM_MASTER}
-        return {"master_user_password": self.owner_secret.secret_value_from_json("password").to_string()}
+        return {
+            "master_user_password": self.owner_secret.secret_value_from_json("password").to_string()
+        }
 
     def _subnets(self) -> rds.CfnDBSubnetGroup:
         chosen = self._network.vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
@@ -228,7 +265,9 @@ class DatabaseStack(Stack):
             "AwsSolutions-RDS11": "The port is no secret: nothing but our functions reaches it.",
         }
         if not keep:
-            reasons["AwsSolutions-RDS10"] = "This stage is meant to be destroyed; prod is protected."
+            reasons["AwsSolutions-RDS10"] = (
+                "This stage is meant to be destroyed; prod is protected."
+            )
         acknowledge(resource, reasons)
         for number, name in (("RDS6", "IAM authentication"), ("RDS14", "Backtrack")):
             acknowledge(
@@ -238,9 +277,7 @@ class DatabaseStack(Stack):
 
     def _proxied(self) -> Server:
         """A proxy takes the same tokens, and logs in to PostgreSQL with tokens of its own."""
-        role = iam.Role(
-            self, "ProxyRole", assumed_by=iam.ServicePrincipal("rds.amazonaws.com")
-        )
+        role = iam.Role(self, "ProxyRole", assumed_by=iam.ServicePrincipal("rds.amazonaws.com"))
         role.add_to_policy(self._connect_as(APP, self.server))
         chosen = self._network.vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
         proxy = rds.CfnDBProxy(
@@ -254,9 +291,11 @@ class DatabaseStack(Stack):
             vpc_subnet_ids=chosen.subnet_ids,
             vpc_security_group_ids=[self._network.database_group.security_group_id],
         )
-        named = {"db_cluster_identifiers" if self._is_aurora else "db_instance_identifiers": [
-            self.server.resource.ref
-        ]}
+        named: dict[str, Any] = {
+            "db_cluster_identifiers" if self._is_aurora else "db_instance_identifiers": [
+                self.server.resource.ref
+            ]
+        }
         rds.CfnDBProxyTargetGroup(
             self,
             "ProxyTarget",
@@ -298,9 +337,7 @@ class DatabaseStack(Stack):
                 hosted_rotation=secretsmanager.HostedRotation.postgre_sql_single_user(
                     function_name=f"{self._settings.prefix}-rotate-{user.rpartition('_')[2]}",
                     vpc=self._network.vpc,
-                    vpc_subnets=ec2.SubnetSelection(
-                        subnet_type=ec2.SubnetType.PRIVATE_ISOLATED
-                    ),
+                    vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
                     security_groups=[self._network.functions_group],
                 ),
             )
@@ -318,28 +355,22 @@ class DatabaseStack(Stack):
             gradual=False,
         )
         self._grant_owner(migrate.role)
-        provider = custom_resources.Provider(
+        migrations = provider(
             self,
             "MigrationProvider",
-            on_event_handler=migrate.function,
-            log_group=logs.LogGroup(
-                self,
-                "MigrationProviderLogs",
-                retention=retention(self._settings.log_retention_days),
-                removal_policy=RemovalPolicy.DESTROY,
-            ),
+            migrate.function,
+            retention(self._settings.log_retention_days),
         )
         self.migration = CustomResource(
             self,
             "Migration",
             resource_type="Custom::EconLensMigration",
-            service_token=provider.service_token,
+            service_token=migrations.service_token,
             service_timeout=MIGRATION_TIMEOUT,
             # A change of any migration makes this resource, and so runs, again.
             properties={"Schema": fingerprint(MIGRATIONS)},
         )
         self.migration.node.add_dependency(self.server.resource)
-        _acknowledge_provider(provider)
 
     def _owner_environment(self) -> dict[str, str]:
         """The migration goes to the server itself: a proxy knows the app's role alone."""
@@ -373,20 +404,3 @@ def fingerprint(folder: Path) -> str:
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _acknowledge_provider(provider: custom_resources.Provider) -> None:
-    acknowledge(
-        provider,
-        {
-            "AwsSolutions-L1": "CDK's own function; CDK chooses its runtime.",
-            "AwsSolutions-IAM5[Resource::<MigrateFunctionE2483A46.Arn>:*]": (
-                "CDK's own function calls whichever version of the migration is deployed."
-            ),
-            "Serverless-LambdaDLQ": "CloudFormation waits for its answer.",
-            "Serverless-LambdaDefaultMemorySize": "CDK's own function; it only passes a call on.",
-            "Serverless-LambdaTracing": "CDK's own function; it runs at deployments only.",
-            "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
-            "AWSLambdaBasicExecutionRole]": "CDK's own function, which only writes its log.",
-        },
-    )

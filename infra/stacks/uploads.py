@@ -1,5 +1,7 @@
 """A broker's file: straight from the browser into S3, then through a queue into the database."""
 
+from typing import Any
+
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
@@ -81,8 +83,8 @@ class UploadsStack(Stack):
         """Fixed by us, so that policies can name the bucket before it exists."""
         return f"{self._settings.prefix}-uploads-{self.account}-{self.region}"
 
-    def _queue(self, name: str, *, retention: Duration, **more: object) -> sqs.Queue:
-        queue = sqs.Queue(
+    def _queue(self, name: str, *, retention: Duration, **more: Any) -> sqs.Queue:
+        return sqs.Queue(
             self,
             name,
             enforce_ssl=True,
@@ -91,7 +93,6 @@ class UploadsStack(Stack):
             removal_policy=RemovalPolicy.DESTROY,
             **more,
         )
-        return queue
 
     def _access_log(self) -> s3.Bucket:
         bucket = s3.Bucket(
@@ -104,7 +105,7 @@ class UploadsStack(Stack):
         return bucket
 
     def _bucket(self) -> s3.Bucket:
-        bucket = s3.Bucket(
+        return s3.Bucket(
             self,
             "Files",
             bucket_name=self._bucket_name(),
@@ -128,7 +129,6 @@ class UploadsStack(Stack):
                 )
             ],
         )
-        return bucket
 
     def _processor(
         self, database: DatabaseStack, code: BuiltCode, reserved_concurrency: int
@@ -139,7 +139,10 @@ class UploadsStack(Stack):
             self._settings,
             code=StackCode(self, code),
             shape=SHAPE,
-            environment={"ECONLENS_BUCKET": self.bucket.bucket_name, **database.function_environment},
+            environment={
+                "ECONLENS_BUCKET": self.bucket.bucket_name,
+                **database.function_environment,
+            },
             place=database.place,
             reserved_concurrency=reserved_concurrency,
         )
@@ -150,7 +153,7 @@ class UploadsStack(Stack):
                 self.queue,
                 batch_size=BATCH,
                 report_batch_item_failures=True,
-                # Below two, AWS takes no limit; above the function's own, messages fail for nothing.
+                # AWS takes two or more; above the function's own, messages fail for nothing.
                 max_concurrency=max(2, reserved_concurrency),
             )
         )
@@ -216,7 +219,7 @@ class UploadsStack(Stack):
         events.Rule(
             self,
             "CleanFile",
-            description="A scanned file without malware becomes a job, in the shape S3 would give it",
+            description="A scanned file without malware becomes a job, as S3 would word it",
             event_pattern=events.EventPattern(
                 source=["aws.guardduty"],
                 detail_type=["GuardDuty Malware Protection Object Scan Result"],
@@ -285,7 +288,7 @@ class UploadsStack(Stack):
         return role
 
 
-def private_bucket(settings: StageSettings) -> dict[str, object]:
+def private_bucket(settings: StageSettings) -> dict[str, Any]:
     """What every bucket of ours has in common."""
     return {
         "block_public_access": s3.BlockPublicAccess.BLOCK_ALL,

@@ -1,0 +1,221 @@
+"""Where CloudWatch has the figures that econlens.monitoring names."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from econlens.monitoring.measures import Measure
+from infra.function import EconLensFunction
+from infra.settings import StageSettings
+from infra.stacks.api import ApiStack
+from infra.stacks.database import DatabaseStack
+from infra.stacks.uploads import UploadsStack
+
+BYTES_PER_MEGABYTE: Final = 1_000_000
+# Which finished calls are a registration, a portfolio, an upload: resource and status.
+BUSINESS: Final = {
+    Measure.REGISTRATIONS: ('$.resource = "/v1/auth/register"', 201),
+    Measure.PORTFOLIOS_CREATED: ('$.resource = "/v1/portfolios" && $.method = "POST"', 201),
+    Measure.UPLOADS_STARTED: ('$.resource = "*/upload"', 201),
+}
+# Lambda's own last line of a call, by its words.
+REPORT: Final = (
+    "[report=REPORT, a, id, b, c, ms1, d, e, billed, ms2, f, g, size, mb1, h, i, j, used, mb2, ...]"
+)
+COLD: Final = '"REPORT RequestId" "Init Duration"'
+SLOW: Final = '"duration:"'
+Metrics = dict[str, cloudwatch.IMetric]
+
+
+class Measured:
+    """metrics(measure, minutes) says by label what CloudWatch is to be asked."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        settings: StageSettings,
+        *,
+        api: ApiStack,
+        database: DatabaseStack,
+        uploads: UploadsStack,
+    ) -> None:
+        self._settings = settings
+        self._namespace = f"EconLens/{settings.name}"
+        self._api = api
+        self._database = database
+        self._uploads = uploads
+        self.functions: Sequence[EconLensFunction] = [*api.functions.values(), uploads.processor]
+        self._by_minutes: dict[int, dict[Measure, Metrics]] = {}
+        self._count_in_logs(scope)
+
+    def metrics(self, measure: Measure, minutes: int) -> Metrics:
+        """One metric for most; one for each function where functions differ."""
+        if minutes not in self._by_minutes:
+            self._by_minutes[minutes] = self._all(Duration.minutes(minutes))
+        return self._by_minutes[minutes][measure]
+
+    def _all(self, period: Duration) -> dict[Measure, Metrics]:
+        return {
+            **self._requests(period),
+            **self._functions(period),
+            **self._in_database(period),
+            **self._in_queue(period),
+            **{
+                counted: {counted.value.replace("_", " "): self._counted(counted.value, period)}
+                for counted in (*BUSINESS, Measure.SLOW_STATEMENTS)
+            },
+        }
+
+    def _requests(self, period: Duration) -> dict[Measure, Metrics]:
+        api = self._api.gateway.api
+        stage = {"ApiName": api.rest_api_name, "Stage": self._settings.name}
+
+        def metric(name: str, statistic: str) -> cloudwatch.Metric:
+            return cloudwatch.Metric(
+                namespace="AWS/ApiGateway",
+                metric_name=name,
+                dimensions_map=stage,
+                statistic=statistic,
+                period=period,
+            )
+
+        calls, failed = metric("Count", "Sum"), metric("5XXError", "Sum")
+        return {
+            Measure.REQUESTS: {"requests": calls},
+            Measure.CLIENT_ERRORS: {"4xx": metric("4XXError", "Sum")},
+            Measure.SERVER_ERRORS: {"5xx": failed},
+            Measure.SERVER_ERROR_SHARE: {
+                "5xx, percent": cloudwatch.MathExpression(
+                    # Below twenty calls a single failure would be a share of five percent.
+                    expression="IF(calls > 20, 100 * failed / calls, 0)",
+                    using_metrics={"calls": calls, "failed": failed},
+                    period=period,
+                )
+            },
+            Measure.THROTTLED_REQUESTS: {"429": self._counted("throttled_requests", period)},
+            Measure.LATENCY_MEDIAN: {"median": metric("Latency", "p50")},
+            Measure.LATENCY_P95: {"95 of 100": metric("Latency", "p95")},
+            Measure.LATENCY_P99: {"99 of 100": metric("Latency", "p99")},
+        }
+
+    def _functions(self, period: Duration) -> dict[Measure, Metrics]:
+        def each(name: str, statistic: str) -> Metrics:
+            return {
+                f.short_name: f.function.metric(name, statistic=statistic, period=period)
+                for f in self.functions
+            }
+
+        def counted(measure: Measure, statistic: str) -> Metrics:
+            return {
+                f.short_name: self._counted(
+                    measure.value, period, statistic=statistic, function=f.short_name
+                )
+                for f in self.functions
+            }
+
+        return {
+            Measure.FUNCTION_ERRORS: each("Errors", "Sum"),
+            Measure.FUNCTION_THROTTLES: each("Throttles", "Sum"),
+            Measure.FUNCTION_DURATION_P95: each("Duration", "p95"),
+            Measure.FUNCTION_MEMORY: counted(Measure.FUNCTION_MEMORY, "Maximum"),
+            Measure.COLD_STARTS: counted(Measure.COLD_STARTS, "Sum"),
+        }
+
+    def _in_database(self, period: Duration) -> dict[Measure, Metrics]:
+        usable = self._settings.database.usable_connections
+
+        def metric(name: str, statistic: str) -> cloudwatch.Metric:
+            return cloudwatch.Metric(
+                namespace="AWS/RDS",
+                metric_name=name,
+                dimensions_map=self._database.metric_dimensions,
+                statistic=statistic,
+                period=period,
+            )
+
+        connections = metric("DatabaseConnections", "Maximum")
+        return {
+            Measure.DATABASE_CONNECTIONS: {"connections": connections},
+            Measure.DATABASE_CONNECTION_SHARE: {
+                "connections, percent": cloudwatch.MathExpression(
+                    expression=f"100 * used / {usable}",
+                    using_metrics={"used": connections},
+                    period=period,
+                )
+            },
+            Measure.DATABASE_CPU: {"cpu": metric("CPUUtilization", "Average")},
+            Measure.DATABASE_FREE_STORAGE: {
+                "free, MB": cloudwatch.MathExpression(
+                    expression=f"free / {BYTES_PER_MEGABYTE}",
+                    using_metrics={"free": metric(self._database.free_storage_metric, "Minimum")},
+                    period=period,
+                )
+            },
+        }
+
+    def _in_queue(self, period: Duration) -> dict[Measure, Metrics]:
+        jobs, dead = self._uploads.queue, self._uploads.dead_letters
+        visible = "ApproximateNumberOfMessagesVisible"
+        return {
+            Measure.QUEUE_DEPTH: {
+                "waiting": jobs.metric(visible, statistic="Maximum", period=period)
+            },
+            Measure.QUEUE_AGE: {
+                "oldest": jobs.metric(
+                    "ApproximateAgeOfOldestMessage", statistic="Maximum", period=period
+                )
+            },
+            Measure.DEAD_LETTERS: {
+                "given up": dead.metric(visible, statistic="Maximum", period=period)
+            },
+            Measure.UPLOADS_PROCESSED: {
+                "processed": jobs.metric("NumberOfMessagesDeleted", statistic="Sum", period=period)
+            },
+        }
+
+    def _counted(
+        self,
+        name: str,
+        period: Duration,
+        *,
+        statistic: str = "Sum",
+        function: str | None = None,
+    ) -> cloudwatch.Metric:
+        """A figure that a filter below takes from a log."""
+        return cloudwatch.Metric(
+            namespace=self._namespace,
+            metric_name=f"{name}_{function}" if function else name,
+            statistic=statistic,
+            period=period,
+        )
+
+    def _count_in_logs(self, scope: Construct) -> None:
+        access = self._api.gateway.access_log
+        for measure, (condition, status) in BUSINESS.items():
+            pattern = f'{{ {condition} && $.status = "{status}" }}'
+            self._filter(scope, measure.value, access, pattern)
+        throttled = Measure.THROTTLED_REQUESTS.value
+        self._filter(scope, throttled, access, '{ $.status = "429" }')
+        self._filter(scope, Measure.SLOW_STATEMENTS.value, self._database.log_group, SLOW)
+        for function in self.functions:
+            name = f"{Measure.COLD_STARTS.value}_{function.short_name}"
+            self._filter(scope, name, function.log_group, COLD)
+            name = f"{Measure.FUNCTION_MEMORY.value}_{function.short_name}"
+            self._filter(scope, name, function.log_group, REPORT, value="$used")
+
+    def _filter(
+        self, scope: Construct, name: str, log: logs.ILogGroup, pattern: str, value: str = "1"
+    ) -> None:
+        logs.MetricFilter(
+            scope,
+            f"Count{name.title().replace('_', '')}",
+            log_group=log,
+            filter_pattern=logs.FilterPattern.literal(pattern),
+            metric_namespace=self._namespace,
+            metric_name=name,
+            metric_value=value,
+        )
