@@ -60,6 +60,11 @@ def try_the_demo(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your portfolios")).to_be_visible()
 
 
+def open_tech_sample(page: Page) -> None:
+    page.get_by_role("link", name="Tech-heavy growth").click()
+    expect_analysis(page)
+
+
 def drop_file(page: Page, name: str, content: bytes) -> None:
     """As a hand would, anywhere on the page."""
     page.evaluate(_DROP, [name, base64.b64encode(content).decode()])

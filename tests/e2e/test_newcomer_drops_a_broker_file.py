@@ -55,7 +55,8 @@ def test_a_file_replaces_the_holdings_of_a_portfolio(page: Page) -> None:
     sign_up(page)
     drop_file(page, "schwab.csv", (BROKER_FILES / "schwab.csv").read_bytes())
     expect_analysis(page)
-    page.get_by_role("button", name="Replace by file").click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Replace by file").click()
     page.get_by_role("dialog").get_by_label("choose a file").set_input_files(
         BROKER_FILES / "vanguard.csv"
     )

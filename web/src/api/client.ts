@@ -30,6 +30,12 @@ async function authorizedFetch(request: Request): Promise<Response> {
 
 export const api = createClient<paths>({ baseUrl: "/v1", fetch: authorizedFetch });
 
+/** For pages that anybody may see: who is signed in here is none of their business. */
+export const publicApi = createClient<paths>({
+  baseUrl: "/v1",
+  fetch: (request) => send(request, null),
+});
+
 interface Outcome<T> {
   data?: T;
   error?: unknown;

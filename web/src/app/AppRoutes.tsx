@@ -15,6 +15,7 @@ const PortfoliosPage = lazy(() => import("../pages/portfolios/PortfoliosPage"));
 const PortfolioPage = lazy(() => import("../pages/portfolio/PortfolioPage"));
 const EditorPage = lazy(() => import("../pages/editor/EditorPage"));
 const SettingsPage = lazy(() => import("../pages/settings/SettingsPage"));
+const SharedPage = lazy(() => import("../pages/shared/SharedPage"));
 const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
 
 export interface CameFrom {
@@ -52,12 +53,16 @@ function ServerLost() {
   );
 }
 
+function isPublic(topic: unknown): boolean {
+  return topic === "config" || topic === "shared";
+}
+
 /** Nothing of one user may be left in the cache for the next. */
 function useEmptyCacheWhenSignedOut(): void {
   const client = useQueryClient();
   const { status } = useSession();
   useEffect(() => {
-    if (status === "signedOut") client.removeQueries({ predicate: (q) => q.queryKey[0] !== "config" });
+    if (status === "signedOut") client.removeQueries({ predicate: (q) => !isPublic(q.queryKey[0]) });
   }, [status, client]);
 }
 
@@ -78,6 +83,7 @@ export function AppRoutes() {
             <Route path="/portfolios/:id/edit" element={<EditorPage />} />
             <Route path="/settings" element={<SettingsPage />} />
           </Route>
+          <Route path="/shared/:token" element={<SharedPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </Suspense>

@@ -2,6 +2,7 @@ import { Outlet, useLocation } from "react-router";
 import { useEffect, useRef } from "react";
 
 import { UploadProvider } from "../upload/UploadProvider";
+import { Disclaimer } from "./Disclaimer";
 import { TopBar } from "./TopBar";
 import classes from "./SignedInLayout.module.css";
 
@@ -44,10 +45,7 @@ export default function SignedInLayout() {
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
-      <footer className={classes.footer}>
-        EconLens estimates risk from what you hold. It suggests adjustments to consider and is not
-        investment advice.
-      </footer>
+      <Disclaimer />
     </UploadProvider>
   );
 }

@@ -9,7 +9,8 @@ const NEUTRAL: ReadonlySet<string> = new Set(["unclassified", "not_equity", "glo
 
 interface BarListProps {
   exposures: readonly Exposure[];
-  currency: string;
+  /** null: amounts are hidden. */
+  currency: string | null;
 }
 
 /** Shares as horizontal bars, the largest filling the width. */
@@ -20,7 +21,10 @@ export function BarList({ exposures, currency }: BarListProps) {
       {exposures.map(({ key, label, weight, value }) => (
         <li key={key} className={classes.row} data-neutral={NEUTRAL.has(key) || undefined}>
           <span className={classes.label}>{label}</span>
-          <span className={`${classes.share} numeric`} title={formatMoneyRounded(value, currency)}>
+          <span
+            className={`${classes.share} numeric`}
+            title={currency ? formatMoneyRounded(value, currency) : undefined}
+          >
             {formatFraction(weight)}
           </span>
           <span

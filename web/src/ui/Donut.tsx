@@ -28,7 +28,8 @@ function slicesOf(exposures: readonly Exposure[]): Slice[] {
 
 interface DonutProps {
   exposures: readonly Exposure[];
-  currency: string;
+  /** null: amounts are hidden. */
+  currency: string | null;
 }
 
 /** A whole and its parts, each with a colour of its own kind, and the figures beside it. */
@@ -47,7 +48,7 @@ export function Donut({ exposures, currency }: DonutProps) {
             <span>{label}</span>
             <span className="numeric">
               <strong>{formatFraction(weight)}</strong>
-              <small>{formatMoneyRounded(value, currency)}</small>
+              {currency && <small>{formatMoneyRounded(value, currency)}</small>}
             </span>
           </li>
         ))}

@@ -9,7 +9,7 @@ const LENGTH = 2 * Math.PI * RADIUS;
 export function MiniScore({ score }: { score: number | null }) {
   if (score === null) {
     return (
-      <span className={classes.none} title="No holdings to score yet">
+      <span className={classes.none} title="Scored when it is next opened">
         No score
       </span>
     );

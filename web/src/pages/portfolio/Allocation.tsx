@@ -5,9 +5,15 @@ import { Donut } from "../../ui/Donut";
 import classes from "./Allocation.module.css";
 import { CostCard } from "./CostCard";
 
+interface AllocationProps {
+  analysis: Analysis;
+  /** null: amounts are hidden. */
+  currency: string | null;
+}
+
 /** Two columns of about the same height, whatever each list has in it. */
-export function Allocation({ analysis }: { analysis: Analysis }) {
-  const { exposures, currency, cost } = analysis;
+export function Allocation({ analysis, currency }: AllocationProps) {
+  const { exposures, cost } = analysis;
   return (
     <section aria-labelledby="allocation">
       <h2 id="allocation" className={classes.title}>

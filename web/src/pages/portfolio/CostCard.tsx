@@ -5,7 +5,8 @@ import { formatMeasure } from "./measureFormat";
 
 interface CostCardProps {
   cost: Analysis["cost"];
-  currency: string;
+  /** null: amounts are hidden. */
+  currency: string | null;
 }
 
 export function CostCard({ cost, currency }: CostCardProps) {
@@ -26,7 +27,7 @@ interface PairProps {
   label: string;
   money: Measure;
   rate: Measure;
-  currency: string;
+  currency: string | null;
 }
 
 function Pair({ label, money, rate, currency }: PairProps) {
@@ -34,9 +35,9 @@ function Pair({ label, money, rate, currency }: PairProps) {
     <div className={classes.pair}>
       <h3>{label}</h3>
       <p className="numeric">
-        {money.value === null ? (
-          <span>Unknown</span>
-        ) : (
+        {money.value === null && <span>Unknown</span>}
+        {money.value !== null && currency === null && <strong>{formatMeasure(rate, null)}</strong>}
+        {money.value !== null && currency !== null && (
           <>
             <strong>{formatMeasure(money, currency)}</strong>
             <span>{formatMeasure(rate, currency)} a year</span>

@@ -1,12 +1,19 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 
-import type { Portfolio, PositionRisk } from "../../api/types";
+import type { PositionRisk } from "../../api/types";
 import { ASSET_TYPE_LABELS, SOURCE_LABELS, labelOf } from "../../format/labels";
 import { formatFraction, formatMoney, formatNumber, formatPercent } from "../../format/numbers";
 import { Card } from "../../ui/Card";
 import classes from "./HoldingsCard.module.css";
-import { type HoldingRow, type Sort, type SortColumn, holdingRows, sortRows } from "./holdingsSort";
+import {
+  type HoldingRow,
+  type ShownAsset,
+  type Sort,
+  type SortColumn,
+  holdingRows,
+  sortRows,
+} from "./holdingsSort";
 
 const SHOWN_FIRST = 50;
 const SHOWN_MORE = 500;
@@ -20,25 +27,28 @@ const COLUMNS: readonly { column: SortColumn; label: string; numeric?: boolean }
 ];
 
 interface HoldingsCardProps {
-  portfolio: Portfolio;
+  assets: readonly ShownAsset[];
   positions: readonly PositionRisk[];
+  /** null: amounts are hidden. */
+  currency: string | null;
 }
 
-export function HoldingsCard({ portfolio, positions }: HoldingsCardProps) {
+export function HoldingsCard({ assets, positions, currency }: HoldingsCardProps) {
   const [sort, setSort] = useState<Sort>({ column: "weight", descending: true });
   const [wanted, setWanted] = useState(SHOWN_FIRST);
   const rows = useMemo(
-    () => sortRows(holdingRows(portfolio.assets, positions), sort),
-    [portfolio.assets, positions, sort],
+    () => sortRows(holdingRows(assets, positions), sort),
+    [assets, positions, sort],
   );
   const shown = rows.slice(0, wanted);
+  const columns = currency === null ? COLUMNS.filter((c) => c.column !== "shares") : COLUMNS;
 
   return (
     <Card title="Holdings">
       <table className={classes.table}>
         <thead>
           <tr>
-            {COLUMNS.map(({ column, label, numeric }) => (
+            {columns.map(({ column, label, numeric }) => (
               <SortHeader
                 key={column}
                 label={label}
@@ -56,7 +66,7 @@ export function HoldingsCard({ portfolio, positions }: HoldingsCardProps) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.key} row={row} currency={portfolio.currency} />
+            <Row key={row.key} row={row} currency={currency} />
           ))}
         </tbody>
       </table>
@@ -93,7 +103,7 @@ function classification({ asset }: HoldingRow): string {
   return parts.map(labelOf).join(" · ");
 }
 
-function Row({ row, currency }: { row: HoldingRow; currency: string }) {
+function Row({ row, currency }: { row: HoldingRow; currency: string | null }) {
   const { asset, shareOfRisk } = row;
   const source = SOURCE_LABELS[asset.classificationSource];
   return (
@@ -116,17 +126,32 @@ function Row({ row, currency }: { row: HoldingRow; currency: string }) {
         </span>
         <span>{classification(row)}</span>
       </td>
-      <td data-numeric className={`${classes.shares} numeric`}>
-        {asset.shares === null ? "–" : formatNumber(asset.shares, 4)}
-      </td>
-      <td data-numeric className={`${classes.amount} numeric`}>
-        {formatMoney(asset.dollarAmount, currency)}
-        <span>{formatPercent(asset.allocationPercent)}</span>
-      </td>
+      {currency !== null && (
+        <td data-numeric className={`${classes.shares} numeric`}>
+          {asset.shares === null ? "–" : formatNumber(asset.shares, 4)}
+        </td>
+      )}
+      <Amount asset={asset} currency={currency} />
       <td data-numeric className={`${classes.risk} numeric`}>
         {shareOfRisk === null ? "–" : formatFraction(shareOfRisk)}
         <span className={classes.phoneOnly}> of risk</span>
       </td>
     </tr>
+  );
+}
+
+function Amount({ asset, currency }: { asset: ShownAsset; currency: string | null }) {
+  const share = formatPercent(asset.allocationPercent);
+  return (
+    <td data-numeric className={`${classes.amount} numeric`}>
+      {currency === null || asset.dollarAmount === null ? (
+        share
+      ) : (
+        <>
+          {formatMoney(asset.dollarAmount, currency)}
+          <span>{share}</span>
+        </>
+      )}
+    </td>
   );
 }

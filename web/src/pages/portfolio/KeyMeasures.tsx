@@ -32,22 +32,33 @@ function furtherMeasures({ concentration, diversification }: Analysis): readonly
   ];
 }
 
-export function KeyMeasures({ analysis }: { analysis: Analysis }) {
+interface KeyMeasuresProps {
+  analysis: Analysis;
+  /** null: amounts are hidden. */
+  currency: string | null;
+}
+
+export function KeyMeasures({ analysis, currency }: KeyMeasuresProps) {
   return (
     <section aria-labelledby="key-measures">
       <h2 id="key-measures" className={classes.title}>
         Key measures
       </h2>
-      <MeasureGrid measures={keyMeasures(analysis)} currency={analysis.currency} />
+      <MeasureGrid measures={keyMeasures(analysis)} currency={currency} />
       <details className={classes.more}>
         <summary>More measures</summary>
-        <MeasureGrid measures={furtherMeasures(analysis)} currency={analysis.currency} />
+        <MeasureGrid measures={furtherMeasures(analysis)} currency={currency} />
       </details>
     </section>
   );
 }
 
-function MeasureGrid({ measures, currency }: { measures: readonly Labelled[]; currency: string }) {
+interface MeasureGridProps {
+  measures: readonly Labelled[];
+  currency: string | null;
+}
+
+function MeasureGrid({ measures, currency }: MeasureGridProps) {
   return (
     <div className={classes.grid}>
       {measures.map(([label, measure]) => (

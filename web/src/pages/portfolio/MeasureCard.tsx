@@ -8,7 +8,7 @@ import { formatMeasure } from "./measureFormat";
 interface MeasureCardProps {
   label: string;
   measure: Measure;
-  currency: string;
+  currency: string | null;
 }
 
 export function MeasureCard({ label, measure, currency }: MeasureCardProps) {

@@ -4,21 +4,16 @@ import { useParams } from "react-router";
 
 import { ApiError } from "../../api/errors";
 import { analysisQuery, portfolioQuery } from "../../api/queries";
-import type { Analysis, Portfolio } from "../../api/types";
 import { useTitle } from "../../app/useTitle";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import NotFoundPage from "../NotFoundPage";
-import { Allocation } from "./Allocation";
+import { AnalysisParts } from "./AnalysisParts";
 import { ArrivalNotice } from "./ArrivalNotice";
 import { EmptyPortfolio } from "./EmptyPortfolio";
 import { HoldingsCard } from "./HoldingsCard";
-import { KeyMeasures } from "./KeyMeasures";
-import { Notes } from "./Notes";
 import { PortfolioHeader } from "./PortfolioHeader";
 import classes from "./PortfolioPage.module.css";
-import { RiskShares } from "./RiskShares";
-import { ScoreCard } from "./ScoreCard";
-import { Warnings } from "./Warnings";
+import { WaitingAnalysis } from "./WaitingAnalysis";
 
 export default function PortfolioPage() {
   const { id = "" } = useParams();
@@ -45,24 +40,17 @@ export default function PortfolioPage() {
         <ErrorPanel error={analysis.error} retry={() => void analysis.refetch()} />
       )}
       {hasHoldings && analysis.isPending && <WaitingAnalysis />}
-      {hasHoldings && analysis.data && <AnalysisParts analysis={analysis.data} portfolio={shown} />}
-      {hasHoldings && !analysis.data && <HoldingsCard portfolio={shown} positions={[]} />}
+      {hasHoldings && analysis.data && (
+        <AnalysisParts
+          analysis={analysis.data}
+          assets={shown.assets}
+          currency={analysis.data.currency}
+        />
+      )}
+      {hasHoldings && !analysis.data && (
+        <HoldingsCard assets={shown.assets} positions={[]} currency={shown.currency} />
+      )}
     </div>
-  );
-}
-
-function AnalysisParts({ analysis, portfolio }: { analysis: Analysis; portfolio: Portfolio }) {
-  const { positions } = analysis.risk;
-  return (
-    <>
-      <ScoreCard score={analysis.score} />
-      <Warnings warnings={analysis.warnings} />
-      <KeyMeasures analysis={analysis} />
-      <Allocation analysis={analysis} />
-      <RiskShares positions={positions} />
-      <HoldingsCard portfolio={portfolio} positions={positions} />
-      <Notes analysis={analysis} />
-    </>
   );
 }
 
@@ -72,15 +60,5 @@ function Waiting() {
       <Skeleton height={72} maw={420} radius="md" />
       <WaitingAnalysis />
     </div>
-  );
-}
-
-function WaitingAnalysis() {
-  return (
-    <>
-      <Skeleton height={300} radius="lg" />
-      <Skeleton height={140} radius="lg" />
-      <Skeleton height={280} radius="lg" />
-    </>
   );
 }

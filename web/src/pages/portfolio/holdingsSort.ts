@@ -1,9 +1,15 @@
 /** Rows of the holdings table and their order. */
 import type { Asset, PositionRisk } from "../../api/types";
 
+/** A holding as its owner sees it, or as a link shows it: perhaps without amounts. */
+export type ShownAsset = Omit<Asset, "account" | "dollarAmount"> & {
+  account?: string | null;
+  dollarAmount: string | null;
+};
+
 export interface HoldingRow {
   key: string;
-  asset: Asset;
+  asset: ShownAsset;
   shareOfRisk: number | null;
 }
 
@@ -16,7 +22,7 @@ export interface Sort {
 
 /** A symbol held in two accounts is two rows; its risk is known for both together only. */
 export function holdingRows(
-  assets: readonly Asset[],
+  assets: readonly ShownAsset[],
   positions: readonly PositionRisk[],
 ): HoldingRow[] {
   const risk = new Map(positions.map((p) => [p.symbol, p.shareOfRisk]));
@@ -34,7 +40,7 @@ function value({ asset, shareOfRisk }: HoldingRow, column: SortColumn): string |
     case "type":
       return asset.assetType;
     case "weight":
-      return Number(asset.dollarAmount);
+      return Number(asset.dollarAmount ?? asset.allocationPercent);
     case "shares":
       return asset.shares === null ? null : Number(asset.shares);
     case "risk":

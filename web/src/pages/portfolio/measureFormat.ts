@@ -1,10 +1,10 @@
 import type { Measure } from "../../api/types";
 import { formatMoney, formatNumber, formatShortFraction } from "../../format/numbers";
 
-/** A figure in its unit; a dash where it is undefined. */
+/** A figure in its unit; a dash where it is undefined. currency null: amounts are hidden. */
 export function formatMeasure(
   { value, unit }: Pick<Measure, "value" | "unit">,
-  currency: string,
+  currency: string | null,
 ): string {
   if (value === null) return "–";
   switch (unit) {
@@ -12,7 +12,7 @@ export function formatMeasure(
     case "fraction_per_year":
       return formatShortFraction(value);
     case "money_per_year":
-      return formatMoney(value, currency);
+      return currency === null ? "–" : formatMoney(value, currency);
     case "count":
       return formatNumber(value, 1);
     case "ratio":

@@ -1,0 +1,32 @@
+import type { Analysis } from "../../api/types";
+import { Allocation } from "./Allocation";
+import { HoldingsCard } from "./HoldingsCard";
+import { KeyMeasures } from "./KeyMeasures";
+import { Notes } from "./Notes";
+import { RiskShares } from "./RiskShares";
+import { ScoreCard } from "./ScoreCard";
+import { Warnings } from "./Warnings";
+import type { ShownAsset } from "./holdingsSort";
+
+interface AnalysisPartsProps {
+  analysis: Analysis;
+  assets: readonly ShownAsset[];
+  /** null: amounts are hidden. */
+  currency: string | null;
+}
+
+/** All that is known about a portfolio's risk, the score first. */
+export function AnalysisParts({ analysis, assets, currency }: AnalysisPartsProps) {
+  const { positions } = analysis.risk;
+  return (
+    <>
+      <ScoreCard score={analysis.score} />
+      <Warnings warnings={analysis.warnings} />
+      <KeyMeasures analysis={analysis} currency={currency} />
+      <Allocation analysis={analysis} currency={currency} />
+      <RiskShares positions={positions} />
+      <HoldingsCard assets={assets} positions={positions} currency={currency} />
+      <Notes analysis={analysis} />
+    </>
+  );
+}
