@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from econlens.domain.assets import FUND_TYPES, AssetType, Category, Region, Sector
 from econlens.reference import name_words as words
@@ -61,6 +62,7 @@ class Traits:
     expense_ratio: Decimal | None = None
 
 
+@lru_cache(maxsize=8192)
 def infer(symbol: str, name: str, asset_type: AssetType | None = None) -> Traits:
     """Guess the traits; a given asset_type is taken as true and steers the other guesses."""
     symbol, name = symbol.strip().upper(), name[:_LONGEST_NAME].strip().upper()
