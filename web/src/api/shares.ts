@@ -8,6 +8,8 @@ import type { ShareInput } from "./types";
 export const sharesQuery = (portfolioId: string) =>
   queryOptions({
     queryKey: ["portfolio", portfolioId, "shares"],
+    // Views are counted elsewhere: each look at the list is a fresh one.
+    staleTime: 0,
     queryFn: ({ signal }) =>
       unwrap(
         api.GET("/portfolios/{id}/shares", { signal, params: { path: { id: portfolioId } } }),
