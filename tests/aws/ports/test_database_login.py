@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from econlens.adapters.aws.clients import client
-from econlens.adapters.aws.database_login import Credentials, SecretLogin, sign_token
+from econlens.adapters.aws.database_login import (
+    Credentials,
+    SecretLogin,
+    role_credentials,
+    sign_token,
+)
 from tests.aws.ports.conftest import Emulator
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-+/= é", min_size=1, max_size=30)
@@ -73,3 +78,16 @@ def test_a_rotated_secret_is_used_for_the_next_connection(secret: str) -> None:
 
 def test_a_login_insists_on_the_servers_certificate(secret: str) -> None:
     assert SecretLogin(secret_id=secret)({})["sslmode"] == "verify-full"
+
+
+def test_credentials_come_from_the_functions_environment() -> None:
+    given = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "k"}
+
+    assert role_credentials(given) == Credentials(
+        access_key="AKIDEXAMPLE", secret_key="k", session_token=None
+    )
+
+
+def test_where_the_environment_has_none_boto3_finds_them(emulator: Emulator) -> None:
+    """As after SnapStart, when Lambda hands them out by another way."""
+    assert role_credentials({}).access_key == "test"
