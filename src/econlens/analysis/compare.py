@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import isfinite
+from uuid import UUID
 
 import numpy as np
 
@@ -52,6 +53,7 @@ class NamedPortfolio:
     name: str
     currency: str
     holdings: tuple[Holding, ...]
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -76,15 +78,7 @@ def compare(
     held = {symbol for one in positions for symbol in one.symbols}
     used = usable_prices({symbol: prices[symbol] for symbol in held & prices.keys()})
     window = common_window(used)
-    sides = [
-        _Side(
-            portfolio=one,
-            positions=place,
-            report=assess(one.holdings, currency=one.currency),
-            series=portfolio_returns(place, used, window),
-        )
-        for one, place in zip(portfolios, positions, strict=True)
-    ]
+    sides = _sides(portfolios, positions, used, window)
     returns = np.stack([side.series.returns for side in sides], axis=1)
     figures = _figures(sides, returns, window)
     correlations = _correlations(returns)
@@ -109,6 +103,23 @@ def compare(
         summary=summarise(figures, pairs),
         notes=comparison_notes(figures, split, unused),
     )
+
+
+def _sides(
+    portfolios: Sequence[NamedPortfolio],
+    positions: Sequence[Positions],
+    prices: Mapping[str, PriceSeries],
+    window: Window,
+) -> list[_Side]:
+    return [
+        _Side(
+            portfolio=one,
+            positions=place,
+            report=assess(one.holdings, currency=one.currency),
+            series=portfolio_returns(place, prices, window),
+        )
+        for one, place in zip(portfolios, positions, strict=True)
+    ]
 
 
 def _check(portfolios: Sequence[NamedPortfolio]) -> None:
@@ -151,6 +162,7 @@ def _figures(
         ratio = side.report.risk.diversification_ratio.value
         figures.append(
             PortfolioFigures(
+                id=side.portfolio.id,
                 name=side.portfolio.name,
                 total_value=side.report.total_value,
                 currency=side.portfolio.currency,

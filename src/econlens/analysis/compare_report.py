@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,9 @@ class ProxiedHolding:
 class PortfolioFigures:
     """Fractions, yearly where the name says so; value at risk is for one day at 95 %. None where a
     figure is undefined. risk_removed: 1 − 1 / diversification ratio. priced_share: of the value,
-    what own prices stand for; the rest is proxied."""
+    what own prices stand for; the rest is proxied. id is None for files."""
 
+    id: UUID | None
     name: str
     total_value: Decimal
     currency: str

@@ -18,14 +18,15 @@ from econlens.analysis.rebalance_reasons import (
     find_over_limits,
     notes_on,
 )
-from econlens.analysis.rebalance_report import Adjustment, PlannedWeight, RebalancePlan, Side
+from econlens.analysis.rebalance_report import Adjustment, PlannedWeight, RebalancePlan
 from econlens.analysis.rebalance_targets import CASH_SYMBOL, missing_categories
+from econlens.analysis.report import RiskReport
 from econlens.analysis.risk import DEFAULT_THRESHOLDS, assess
 from econlens.analysis.securities import Securities, gather_securities
 from econlens.analysis.trades import Trade, apply_trades, make_trades
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.holding import Holding
-from econlens.domain.rebalancing import RebalancePolicy, TargetKind
+from econlens.domain.rebalancing import RebalancePolicy, Side, TargetKind
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.user import RiskTolerance
 
@@ -98,19 +99,25 @@ def suggest_adjustments(
     securities = gather_securities(holdings, bought_new)
     check_policy(securities, policy)
     outcome = _settle(securities, policy)
-    before, after = (
+    reports = [
         assess(part, currency=currency, risk_tolerance=risk_tolerance, thresholds=thresholds)
         for part in (holdings, _holdings_after(outcome))
-    )
+    ]
+    return _plan(outcome, reports[0], reports[1], [line.symbol for line in bought_new])
+
+
+def _plan(
+    outcome: _Outcome, before: RiskReport, after: RiskReport, candidates: Sequence[str]
+) -> RebalancePlan:
+    securities, policy, trades = outcome.securities, outcome.policy, outcome.trades
     adjustments = _adjustments(outcome)
     bought, sold = (_sum_of(adjustments, side) for side in Side)
-    traded = [
-        line.symbol for line in bought_new if any(a.symbol == line.symbol for a in adjustments)
-    ]
+    traded = {one.symbol for one in adjustments}
+    examples = [symbol for symbol in candidates if symbol in traded]
     spare = outcome.cash_left - outcome.course.cash_reserve
     return RebalancePlan(
         target=policy.target,
-        currency=currency,
+        currency=before.currency,
         total_before=securities.total,
         total_after=outcome.total_after,
         cash_flow=policy.cash_flow,
@@ -129,7 +136,7 @@ def suggest_adjustments(
         changes=metric_changes(before, after),
         before=before,
         after=after,
-        notes=notes_on(securities, policy, outcome.trades, traded, spare, currency),
+        notes=notes_on(securities, policy, trades, examples, spare, before.currency),
     )
 
 

@@ -85,7 +85,7 @@ def set_course(
         ideal=ideal,
         goal=goal,
         upper=upper,
-        cash_target=1 - float(current[~free].sum()) - space,
+        cash_target=float(1 - current[~free].sum() - space),
     )
 
 

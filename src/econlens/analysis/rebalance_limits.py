@@ -8,11 +8,10 @@ import numpy.typing as npt
 from econlens.analysis.asset_classes import FloatArray
 from econlens.analysis.benchmarks import PLACE_COUNT, REGION_KEYS, SECTOR_COUNT, SECTOR_KEYS
 from econlens.analysis.projection import Room, shift_to_total
-from econlens.analysis.rebalance_report import LimitKind
 from econlens.analysis.securities import Securities
 from econlens.analysis.wording import label
 from econlens.domain.assets import Category
-from econlens.domain.rebalancing import Limits
+from econlens.domain.rebalancing import LimitKind, Limits
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

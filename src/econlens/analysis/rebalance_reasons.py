@@ -14,11 +14,11 @@ from econlens.analysis.rebalance_limits import (
     breach_label,
     find_breaches,
 )
-from econlens.analysis.rebalance_report import Adjustment, Excess, LimitKind, Rule, Side
+from econlens.analysis.rebalance_report import Adjustment, Excess
 from econlens.analysis.securities import Securities
 from econlens.analysis.trades import Trade
 from econlens.analysis.wording import limit, names, percent
-from econlens.domain.rebalancing import RebalancePolicy, TargetKind
+from econlens.domain.rebalancing import LimitKind, RebalancePolicy, Rule, Side, TargetKind
 
 _RULE_OF = {
     LimitKind.POSITION: Rule.POSITION_LIMIT,
@@ -47,7 +47,7 @@ def explain_trade(
         side=Side.BUY if trade.amount > 0 else Side.SELL,
         amount=abs(trade.amount),
         shares=None if trade.shares is None else abs(trade.shares),
-        price=None if trade.shares is None else line.price,
+        price=None if trade.shares is None or not line.price else round(line.price, 6),
         cost=trade.cost,
         weight_before=weights[0],
         weight_after=weights[1],

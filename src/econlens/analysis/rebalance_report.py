@@ -2,40 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from econlens.analysis.report import RiskReport, Unit
-from econlens.domain.rebalancing import TargetKind
+from econlens.domain.rebalancing import LimitKind, Rule, Side, TargetKind
 
 DISCLAIMER = (
     "Suggested adjustments, computed from your own rules and from estimates by asset class. They "
     "are no investment advice: taxes, spreads and your circumstances are not in them."
 )
-
-
-class Side(StrEnum):
-    BUY = "buy"
-    SELL = "sell"
-
-
-class Rule(StrEnum):
-    """Why a trade is suggested."""
-
-    POSITION_LIMIT = "position_limit"
-    SECTOR_LIMIT = "sector_limit"
-    REGION_LIMIT = "region_limit"
-    CATEGORY_LIMIT = "category_limit"
-    NOT_IN_TARGET = "not_in_target"
-    OUTSIDE_BAND = "outside_band"
-    CASH_FLOW = "cash_flow"
-    BALANCE = "balance"
-
-
-class LimitKind(StrEnum):
-    POSITION = "position"
-    SECTOR = "sector"
-    REGION = "region"
-    CATEGORY = "category"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

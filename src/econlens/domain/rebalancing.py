@@ -20,6 +20,31 @@ class TargetKind(StrEnum):
     WITHIN_LIMITS = "within_limits"
 
 
+class Side(StrEnum):
+    BUY = "buy"
+    SELL = "sell"
+
+
+class Rule(StrEnum):
+    """Why a trade is suggested."""
+
+    POSITION_LIMIT = "position_limit"
+    SECTOR_LIMIT = "sector_limit"
+    REGION_LIMIT = "region_limit"
+    CATEGORY_LIMIT = "category_limit"
+    NOT_IN_TARGET = "not_in_target"
+    OUTSIDE_BAND = "outside_band"
+    CASH_FLOW = "cash_flow"
+    BALANCE = "balance"
+
+
+class LimitKind(StrEnum):
+    POSITION = "position"
+    SECTOR = "sector"
+    REGION = "region"
+    CATEGORY = "category"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The largest weights allowed; None: no limit. position holds for single securities, not for
@@ -73,4 +98,21 @@ class RebalancePolicy:
     cash_flow: Decimal = Decimal(0)
     never_sell: frozenset[str] = frozenset()
     buy_only: bool = False
+    costs: TradingCosts = TradingCosts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyWishes:
+    """What one request says about the policy; None: as the user's preferences have it."""
+
+    target: TargetKind | None = None
+    risk_tolerance: RiskTolerance | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    limits: Limits | None = None
+    bands: ToleranceBands | None = None
+    minimum_trade: Decimal | None = None
+    whole_shares: bool | None = None
+    cash_flow: Decimal = Decimal(0)
+    never_sell: frozenset[str] = frozenset()
+    buy_only: bool | None = None
     costs: TradingCosts = TradingCosts()

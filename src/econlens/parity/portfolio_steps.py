@@ -33,6 +33,8 @@ def _portfolio(first: str, second: str) -> dict[str, Any]:
 def _read(visitor: Visitor, path: str) -> Iterator[Step]:
     yield Step(name="read it", expected=200, reply=visitor.call("GET", path))
     yield Step(name="analyse it", expected=200, reply=visitor.call("GET", f"{path}/analysis"))
+    adjusted = visitor.call("POST", f"{path}/rebalance", {"target": "equal_weight"})
+    yield Step(name="suggest adjustments", expected=200, reply=adjusted)
     exported = visitor.call("GET", f"{path}/export?format=csv")
     yield Step(name="export it", expected=200, reply=exported)
     yield Step(
@@ -76,6 +78,9 @@ def load_samples(visitor: Visitor) -> Iterator[Step]:
     """Three more portfolios; they are deleted again."""
     loaded = visitor.call("POST", "/portfolios/samples")
     yield Step(name="load the samples", expected=201, reply=loaded)
+    compared = {"portfolioIds": loaded.body.get("portfolioIds", [])}
+    reply = visitor.call("POST", "/portfolios/compare", compared)
+    yield Step(name="compare them", expected=200, reply=reply)
     for portfolio_id in loaded.body.get("portfolioIds", []):
         deleted = visitor.call("DELETE", f"/portfolios/{portfolio_id}")
         yield Step(name="delete a sample", expected=200, reply=deleted)

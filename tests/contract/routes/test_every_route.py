@@ -67,6 +67,12 @@ SCENARIOS: dict[str, Scenario] = {
     "updatePortfolio": on_a_portfolio("PUT", json=a_portfolio(name="Renamed")),
     "deletePortfolio": on_a_portfolio("DELETE"),
     "analyzePortfolio": on_a_portfolio("GET", "/analysis"),
+    "rebalancePortfolio": on_a_portfolio("POST", "/rebalance", json={"target": "equal_weight"}),
+    "comparePortfolios": lambda user: user.call(
+        "POST",
+        "/portfolios/compare",
+        json={"portfolioIds": [user.create_portfolio(), user.create_portfolio()]},
+    ),
     "startUpload": lambda user: user.call("POST", "/portfolios/upload", json=AN_UPLOAD),
     "startUploadInto": on_a_portfolio("POST", "/upload", json=AN_UPLOAD),
     "getUploadStatus": lambda user: user.call(
@@ -130,6 +136,7 @@ def valid_body(route: Route) -> dict[str, Any] | None:
         "updatePortfolio": a_portfolio(),
         "startUploadInto": AN_UPLOAD,
         "sharePortfolio": {},
+        "rebalancePortfolio": {},
     }
     return bodies.get(route.operation)
 

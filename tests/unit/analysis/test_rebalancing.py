@@ -8,14 +8,17 @@ import pytest
 
 from econlens.analysis.model_portfolios import MODEL_WEIGHTS
 from econlens.analysis.rebalance import suggest_adjustments
-from econlens.analysis.rebalance_report import LimitKind, RebalancePlan, Rule, Side
+from econlens.analysis.rebalance_report import RebalancePlan
 from econlens.analysis.risk import assess
 from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.holding import Holding
 from econlens.domain.rebalancing import (
+    LimitKind,
     Limits,
     RebalancePolicy,
+    Rule,
+    Side,
     TargetKind,
     ToleranceBands,
     TradingCosts,

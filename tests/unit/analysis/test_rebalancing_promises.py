@@ -8,13 +8,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from econlens.analysis.rebalance import suggest_adjustments
-from econlens.analysis.rebalance_report import LimitKind, RebalancePlan, Side
+from econlens.analysis.rebalance_report import RebalancePlan
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.holding import Holding
 from econlens.domain.rebalancing import (
+    LimitKind,
     Limits,
     RebalancePolicy,
+    Side,
     TargetKind,
     ToleranceBands,
     TradingCosts,

@@ -4,6 +4,8 @@ from typing import Final
 
 from econlens.api import schemas as s
 from econlens.api.analysis_schemas import AnalysisResponse
+from econlens.api.compare_schemas import CompareRequest, CompareResponse
+from econlens.api.rebalance_schemas import RebalanceRequest, RebalanceResponse
 from econlens.api.routes.route import Function, RateClass, Route
 
 ANALYSIS_ROUTES: Final = (
@@ -24,5 +26,25 @@ ANALYSIS_ROUTES: Final = (
         summary="Concentration, diversification, estimated risk and the score with its parts",
         responses={200: AnalysisResponse},
         errors=(404,),
+    ),
+    Route(
+        operation="rebalancePortfolio",
+        method="POST",
+        path="/portfolios/{id}/rebalance",
+        function=Function.ANALYSIS,
+        summary="Suggested adjustments towards a target, each with its reason; nothing is changed",
+        request=RebalanceRequest,
+        responses={200: RebalanceResponse},
+        errors=(404, 422),
+    ),
+    Route(
+        operation="comparePortfolios",
+        method="POST",
+        path="/portfolios/compare",
+        function=Function.ANALYSIS,
+        summary="Two to ten portfolios side by side",
+        request=CompareRequest,
+        responses={200: CompareResponse},
+        errors=(404, 422),
     ),
 )
