@@ -27,9 +27,26 @@ BROKERS: tuple[tuple[str, str | None, frozenset[str]], ...] = tuple(
         ("comdirect", "EUR", ("Stück/Nom.", "WKN", "Kaufwert in EUR")),
         ("portfolio_performance", None, ("Ticker Symbol", "ISIN", "Security Name", "Shares")),
         ("ghostfolio", None, ("Date", "Code", "DataSource", "Action")),
+        ("trading212", None, ("Action", "ISIN", "No. of shares", "Price / share")),
+        ("etoro", "USD", ("Details", "Units", "Realized Equity")),
+        ("revolut", None, ("Ticker", "Type", "Price per share", "Total Amount", "FX Rate")),
+        ("trade_republic", "EUR", ("account_type", "asset_class", "shares", "original_currency")),
+        ("trade_republic", "EUR", ("ISIN", "Shares", "Fees", "Taxes", "ISIN2")),
+        ("degiro", None, ("Product", "ISIN", "Order ID")),
+        ("degiro", None, ("Produkt", "ISIN", "Order ID")),
         ("robinhood", "USD", ("Activity Date", "Instrument", "Trans Code")),
     )
 )
+# What to export when a history of transactions does not tell what is held.
+USUAL_EXPORT = (
+    'Export "Positions", "Holdings" or "Portfolio" from your broker instead of "Activity", '
+    '"History" or "Transactions".'
+)
+EXPORT_INSTEAD = {
+    "robinhood": "Robinhood exports no positions. Download the report of your account from its "
+    "first day on, or enter the holdings by hand.",
+    "ghostfolio": "Export all activities from the first one on, or enter the holdings by hand.",
+}
 
 
 def find_broker(titles: Iterable[str]) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ LONGEST_SYMBOL = 40
 LONGEST_NAME = 200
 _CLEAN_COLUMN = re.compile(r"(?:[A-Z0-9.]{1,12}+(?:\n|\Z))*+")
 _SYMBOL = re.compile(r"[A-Z0-9.\-/]{1,40}")
-_OPTION_SYMBOL = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
 _NUMBER_COLUMNS = (
     *(Column.MARKET_VALUE, Column.ALLOCATION, Column.QUANTITY, Column.UNIT_COST),
     *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD, Column.COST_BASIS),
@@ -161,7 +161,7 @@ def _symbols(
     distinct = set(written)
     bad = {text for text in distinct if text and not _SYMBOL.fullmatch(text.upper())}
     for at, text in enumerate(written) if bad else ():
-        if text in bad and not _is_option_text(text, asset_types[at]):
+        if text in bad and not _is_description(text, asset_types[at]):
             _tell_bad_symbol(text, table.lines[at], issues)
     normal = {text: _normal(text) for text in distinct}
     return [normal[text] for text in written]
@@ -171,8 +171,12 @@ def _normal(text: str) -> str:
     return normal_symbol(text) if len(text) <= LONGEST_SYMBOL else text.upper()
 
 
-def _is_option_text(text: str, asset_type: AssetType | None) -> bool:
-    return asset_type is AssetType.OPTION and _OPTION_SYMBOL.fullmatch(text) is not None
+def _is_description(text: str, asset_type: AssetType | None) -> bool:
+    """Options, and things without a ticker, go by a description."""
+    return (
+        asset_type in (AssetType.OPTION, AssetType.OTHER)
+        and _DESCRIPTION.fullmatch(text) is not None
+    )
 
 
 def _tell_bad_symbol(text: str, line: int, issues: IssueLog) -> None:

@@ -24,7 +24,9 @@ def check_report(result: ImportResult) -> Json:
 def _position(position: ImportedPosition) -> Json:
     return {
         "symbol": position.symbol,
+        "name": position.name,
         "quantity": _plain(position.quantity),
+        "price": _plain(position.price),
         "marketValue": _plain(position.market_value),
         "costBasis": _plain(position.cost_basis),
         "currency": position.currency,

@@ -1,6 +1,7 @@
 """Find the day a file speaks of, in the many ways that brokers write a date."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = {
@@ -22,23 +23,40 @@ _DAY_MONTH = re.compile(r"\b(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d_]{3,9})\.?[ -](?P<
 _LONGEST_TEXT = 500
 
 
-def find_date(text: str) -> date | None:
-    """The first date in a line of text. 3/14/2025 has the month first, 14.3.2025 the day."""
+def find_dates(cells: Iterable[str]) -> list[date | None]:
+    """The date in each cell of a column. One 14/3/2025 says that 4/3/2025 has the day first too."""
+    cells = list(cells)
+    found = (_YEAR_LAST.search(cell[:_LONGEST_TEXT]) for cell in cells)
+    day_first = any(int(each["a"]) > 12 for each in found if each)
+    return [find_date(cell, day_first=day_first) for cell in cells]
+
+
+def date_signs(cells: Iterable[str]) -> set[str]:
+    """The signs between day, month and year: several if a column was filled in several ways."""
+    found = (_YEAR_LAST.search(cell[:_LONGEST_TEXT]) for cell in cells)
+    return {each["sign"] for each in found if each}
+
+
+def find_date(text: str, *, day_first: bool = False) -> date | None:
+    """The first date in a line of text. 3/14/2025 has the month first, 14.3.2025 the day.
+
+    day_first: 3/4/2025 is in April.
+    """
     text = text[:_LONGEST_TEXT]
     if found := _YEAR_FIRST.search(text):
         return _date(int(found["y"]), int(found["m"]), int(found["d"]))
     if found := _YEAR_LAST.search(text):
-        return _year_last(found)
+        return _year_last(found, day_first)
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         if (found := pattern.search(text)) and (month := _month(found["m"])):
             return _date(int(found["y"]), month, int(found["d"]))
     return None
 
 
-def _year_last(found: re.Match[str]) -> date | None:
+def _year_last(found: re.Match[str], day_first: bool) -> date | None:
     first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
     year += 2000 if year < 100 else 0
-    month_first = found["sign"] == "/" and first <= 12
+    month_first = second > 12 or (found["sign"] == "/" and first <= 12 and not day_first)
     return _date(year, first, second) if month_first else _date(year, second, first)
 
 

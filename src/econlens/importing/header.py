@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from econlens.importing.markets import CURRENCIES
-from econlens.importing.words import COLUMN_WORDS, Column, key
+from econlens.importing.words import COLUMN_WORDS, Column, key, keys
 
 _NAMES_A_HOLDING = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID, Column.NAME)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
@@ -16,6 +16,13 @@ _RANKS = {c: {word: rank for rank, word in enumerate(words)} for c, words in COL
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _IN_CURRENCY = re.compile(r"(?:\s(?:in|en|em)\s|\s|\()([A-Z]{3}|Euro)\)?\s*$|\(?([€£])\)?")
 _SIGNS = {"€": "EUR", "£": "GBP", "Euro": "EUR"}
+# A table with one of these tells what was sold and is held no more.
+_CLOSED = frozenset(
+    keys(
+        *("close date", "closed date", "date sold", "sold date", "sell date", "date of sale"),
+        *("sale date", "close rate", "date closed", "sale proceeds", "verkaufsdatum"),
+    )
+)
 TITLE_WORDS = frozenset(word for words in COLUMN_WORDS.values() for word in words)
 
 
@@ -66,6 +73,8 @@ def known_columns(cells: Sequence[str]) -> int:
 
 def known_titles(cells: Sequence[str]) -> int:
     """How many cells are a title that we know: cheaper than to map them."""
+    if any(cell and key(cell) in _CLOSED for cell in cells):
+        return 0
     return sum(not TITLE_WORDS.isdisjoint(_forms(cell)) for cell in cells)
 
 
@@ -117,6 +126,7 @@ def _kind(index: dict[Column, int]) -> TableKind:
     if is_lot_table:
         return TableKind.HOLDINGS
     has_day = Column.DATE in index or Column.TRADE_DATE in index
-    if Column.TRANSACTION in index or (Column.FEE in index and has_day):
+    told = Column.FEE in index or Column.ORDER_ID in index
+    if Column.TRANSACTION in index or (told and has_day):
         return TableKind.ACTIVITIES
     return TableKind.HOLDINGS

@@ -1,14 +1,41 @@
 """Tables that hold more than the present: older snapshots, and lots bought and sold."""
 
+from dataclasses import replace
 from datetime import date
 
-from econlens.importing.dates import find_date
+from econlens.importing.activity_words import activity, is_trade
+from econlens.importing.dates import find_dates
+from econlens.importing.header import TableKind
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
 from econlens.importing.row_words import SELL_WORDS
 from econlens.importing.words import Column, key
 
 _COSTS = (Column.UNIT_COST, Column.COST_BASIS)
+_DAYS = (Column.DATE, Column.TRADE_DATE)
+_SAY_WHAT_WAS_DONE = (Column.TRANSACTION, Column.LOOSE_TYPE, Column.DIRECTION)
+
+
+def see_activities(table: HeldTable) -> None:
+    """Rows that buy and sell on some day are transactions, whatever the titles seem to say.
+
+    Lots with today's price beside the one paid are not: they are what is held.
+    """
+    header = table.header
+    if not any(day in header for day in _DAYS) or _are_lots_with_price(table):
+        return
+    for column in _SAY_WHAT_WAS_DONE:
+        cells = [cell for cell in _cells(table, column) if cell]
+        known = sum(activity(cell) is not None for cell in cells)
+        if any(map(is_trade, cells)) and 2 * known >= len(cells):
+            index = header.index | {Column.TRANSACTION: header.index[column]}
+            table.header = replace(header, index=index, kind=TableKind.ACTIVITIES)
+            return
+
+
+def _are_lots_with_price(table: HeldTable) -> bool:
+    has_value = Column.MARKET_VALUE in table.header and Column.COST_BASIS in table.header
+    return is_lot_table(table) and (Column.PRICE in table.header or has_value)
 
 
 def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
@@ -16,7 +43,7 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
 
     The latest day is found per account. Rows without a date stay.
     """
-    days = [find_date(cell) for cell in _cells(table, Column.DATE)]
+    days = find_dates(_cells(table, Column.DATE))
     accounts = _cells(table, Column.ACCOUNT)
     latest: dict[str, date] = {}
     for account, day in zip(accounts, days, strict=True):

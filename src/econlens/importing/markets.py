@@ -27,11 +27,13 @@ SUFFIX_CURRENCY = {
     **dict.fromkeys(("CO",), "DKK"),
     **dict.fromkeys(("OL",), "NOK"),
 }
+# Hundredths in which some exchanges quote, as brokers write them.
+MINOR_UNITS = {"GBX": "GBP", "GBp": "GBP", "ZAc": "ZAR", "ZAC": "ZAR", "ILA": "ILS", "USX": "USD"}
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 CURRENCIES = frozenset(
     {
         *("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "JPY", "SEK", "NOK", "DKK", "PLN"),
         *("CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "BRL", "MXN", "INR", "CNY", "HKD"),
-        *("SGD", "KRW", "TWD", "THB", "MYR", "IDR", "PHP", "AED", "SAR", "GBX", "ISK"),
+        *("SGD", "KRW", "TWD", "THB", "MYR", "IDR", "PHP", "AED", "SAR", "ISK"),
     }
 )

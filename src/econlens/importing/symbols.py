@@ -2,7 +2,7 @@
 
 import re
 
-from econlens.importing.markets import EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
+from econlens.importing.markets import CURRENCIES, EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
 
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})(?:[ /]([A-Z])|-([AB]))")
 _OPTION = re.compile(
@@ -35,6 +35,12 @@ def normal_symbol(text: str) -> str:
 
 def is_option(text: str) -> bool:
     return len(text) <= 80 and _OPTION.fullmatch(text.strip().removeprefix("-")) is not None
+
+
+def without_currency_pair(symbol: str) -> str:
+    """AAPL of AAPL/USD, as brokers write what is traded against which money."""
+    before, _, after = symbol.rpartition("/")
+    return before.strip() if before.strip() and after.strip().upper() in CURRENCIES else symbol
 
 
 def looks_like_ticker(text: str) -> bool:

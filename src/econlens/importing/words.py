@@ -35,6 +35,7 @@ class Column(StrEnum):
     TRADE_DATE = "Trade Date"
     TRANSACTION = "Transaction Type"
     FEE = "Commission"
+    ORDER_ID = "Order"
     ALLOCATION = "Allocation %"
     CATEGORY = "Category"
     SECTOR = "Sector"
@@ -76,7 +77,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *("bezeichnung", "wertpapier", "wertpapiername", "wertpapierbezeichnung", "produkt"),
         *("libellé", "nom", "valeur", "produit", "désignation", "naam", "omschrijving"),
         *("titolo", "strumento", "descrizione", "prodotto", "nome", "denominazione"),
-        *("descripción", "producto", "denominación", "nombre", "valor"),
+        *("details", "descripción", "producto", "denominación", "nombre", "valor"),
     ),
     Column.QUANTITY: keys(
         *("quantity", "qty", "shares", "units", "owned quantity", "share balance", "shares held"),
@@ -103,7 +104,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         ),
         *("last price (local)", "lastprice", "slotkoers", "koers", "prezzo", "prezzo di mercato"),
         *("p.zo di mercato", "ultimo", "precio", "cotización", "último precio", "precio actual"),
-        *("price (pence)", "price (p)"),
+        *("price (pence)", "price (p)", "price / share"),
     ),
     Column.UNIT_COST: keys(
         *("price paid", "average cost basis", "cost basis per share", "average cost", "avg cost"),
@@ -165,7 +166,8 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
     Column.DATE: keys(
         *("date", "as of", "as of date", "price date", "pricing date", "position date", "cob date"),
         *("activity date", "process date", "run date", "snapshot date", "valuation date"),
-        *("datum", "kursdatum", "data", "fecha", "stand", "report date"),
+        *("datum", "kursdatum", "data", "fecha", "stand", "report date", "time", "datetime"),
+        *("date & time", "timestamp", "transaction date", "date completed", "completed date"),
     ),
     Column.TRADE_DATE: keys(
         *("trade date", "settlement date", "settle date", "date acquired", "purchase date"),
@@ -174,11 +176,18 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
     Column.TRANSACTION: keys(
         *("transaction type", "action", "trans code", "activity type", "activity", "order type"),
         *("transaction", "activitytype", "buy/sell", "trans type", "transaktion", "umsatzart"),
-        *("type d'opération", "tipo operazione", "operación", "transactie"),
+        *("type d'opération", "tipo operazione", "operación", "transactie", "order side"),
     ),
     Column.FEE: keys(
         *("commission", "fee", "fees", "commissions and fees", "comm/fee", "fees & comm"),
         *("gebühr", "gebühren", "provision", "frais", "kosten", "commissioni", "comisión"),
+        *("charge amount", "transaction fee", "transactiekosten", "transaktionskosten"),
+        *("transaction and/or third", "transaction and/or third party fees"),
+        *("transactiekosten en/of", "transactiekosten en/of kosten van derden"),
+    ),
+    Column.ORDER_ID: keys(
+        *("order id", "order number", "order no", "trade id", "transaction id", "position id"),
+        *("ordernummer", "id ordine", "id orden", "transaktionsnummer"),
     ),
     Column.ALLOCATION: keys(
         *("allocation %", "allocation", "weight", "weight %", "% of account", "% of acct"),

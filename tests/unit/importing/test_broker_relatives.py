@@ -46,6 +46,24 @@ def test_british_file_with_prices_in_pence() -> None:
     assert (result.currency, str(result.as_of)) == ("GBP", "2026-02-05")
 
 
+def test_pence_become_pounds_whether_or_not_the_value_is_in_pence_too() -> None:
+    in_pence = read(
+        "Ticker,Shares,Price,Market Value,Book Cost,Currency\n"
+        "VOD,1250,72.50,90625,100000,GBX\nBP,10,450,4500,4000,GBp\n"
+    )
+    in_pounds = read(
+        "Ticker,Shares,Price,Market Value,Book Cost,Currency\nVOD,1250,72.50,906.25,1000,GBX\n"
+    )
+    without_value = read("Ticker,Shares,Price,Currency\nVOD,1250,72.50,GBX\n")
+    assert amounts(in_pence) == {"VOD": (1250, Decimal("906.25")), "BP": (10, 45)}
+    assert amounts(in_pounds) == amounts(without_value) == {"VOD": (1250, Decimal("906.25"))}
+    assert [p.cost_basis for p in in_pence.positions] == [1000, 40]
+    assert in_pounds.positions[0].cost_basis == 1000
+    for result in (in_pence, in_pounds, without_value):
+        assert result.currency == "GBP"
+        assert result.positions[0].price == Decimal("0.725")
+
+
 def test_italian_french_and_dutch_titles() -> None:
     italian = read(
         "Titolo;ISIN;Simbolo;Quantità;Valore di carico;P.zo di mercato;Valore di mercato €\n"

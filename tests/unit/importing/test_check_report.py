@@ -18,6 +18,7 @@ RESULT = ImportResult(
         ImportedPosition(
             symbol="AAPL",
             line=3,
+            name="Apple",
             quantity=Decimal("1E+3"),
             market_value=Decimal("0.00000001"),
             currency="USD",
@@ -32,8 +33,9 @@ REPORT = """
 {
   "kind": "positions", "broker": "fidelity", "currency": "USD", "asOf": "2025-03-14",
   "positions": [
-    {"symbol": "AAPL", "quantity": "1000", "marketValue": "0.00000001", "costBasis": null,
-     "currency": "USD", "account": "1111", "assetType": "stock", "line": 3}
+    {"symbol": "AAPL", "name": "Apple", "quantity": "1000", "price": null,
+     "marketValue": "0.00000001", "costBasis": null, "currency": "USD", "account": "1111",
+     "assetType": "stock", "line": 3}
   ],
   "cash": [
     {"symbol": "SPAXX", "amount": "1250.55", "currency": null, "account": null, "line": 2}
