@@ -164,7 +164,10 @@ def _symbols(
         if text in bad and not _is_description(text, asset_types[at]):
             _tell_bad_symbol(text, table.lines[at], issues)
     normal = {text: _normal(text) for text in distinct}
-    return [normal[text] for text in written]
+    return [
+        text if text in bad and kind is AssetType.OTHER else normal[text]
+        for text, kind in zip(written, asset_types, strict=True)
+    ]
 
 
 def _normal(text: str) -> str:

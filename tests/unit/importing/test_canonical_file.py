@@ -378,3 +378,10 @@ def test_asset_type_may_be_left_empty() -> None:
     result = read(HEADER, "AAPL,Apple,,50,100", "VTI,,etf,50,100")
     assert result.accepted
     assert [p.asset_type for p in result.positions] == [None, AssetType.ETF]
+
+
+def test_what_trades_nowhere_keeps_its_own_name() -> None:
+    result = read(HEADER, "Garage Box,Garage,other,50,25000", "VTI,Fund,etf,50,25000")
+    assert [p.symbol for p in result.positions] == ["Garage Box", "VTI"]
+    assert result.accepted
+    assert not read(HEADER, "Garage Box,Garage,stock,100,25000").accepted
