@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from econlens.importing.brokers import find_broker
-from econlens.importing.dates import find_date
+from econlens.importing.activities import History
+from econlens.importing.brokers import EXPORT_INSTEAD, USUAL_EXPORT, find_broker
+from econlens.importing.dates import date_signs, find_date, find_dates
 from econlens.importing.header import TableKind
-from econlens.importing.history import is_lot_table, keep_latest_snapshot, negate_sales
+from econlens.importing.history import (
+    is_lot_table,
+    keep_latest_snapshot,
+    negate_sales,
+    see_activities,
+)
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout, find_layout
 from econlens.importing.lots import merge_cash, merge_positions
@@ -17,6 +23,7 @@ from econlens.importing.remarks import remark, without_sold
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
 from econlens.importing.row_words import AS_OF_WORDS
 from econlens.importing.sections import Statement, is_statement, read_statement
+from econlens.importing.sheet import read_sheet
 from econlens.importing.words import Column
 
 
@@ -27,18 +34,27 @@ def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -
         return _read_sections(read_statement(table, issues), issues)
     given = mapped_header(opened.sample(), mapping.columns) if mapping.columns else None
     layout = find_layout(table, given)
+    for each in layout.tables:
+        see_activities(each)
     holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
     activities = [each for each in layout.tables if each.header.kind is TableKind.ACTIVITIES]
     broker, currency = _broker_of(layout)
     _tell_outside_lines(layout, issues)
+    currency = mapping.currency or currency
+    if activities and not holdings:
+        fallback = _fallback_sign(opened)
+        history = History(issues, currency, EXPORT_INSTEAD.get(broker or "", USUAL_EXPORT))
+        for each in activities:
+            history.read(read_sheet(each, fallback, issues, mapping.decimal_sign))
+        return _derived(history, broker, currency, _as_of(layout, activities), issues)
     if not holdings:
-        return _refused(layout, activities, broker, currency, issues)
+        return _refused(broker, issues)
     _tell_activities(activities, issues)
     kind = _settle_history(holdings, issues)
     reader = PositionReader(
         issues,
-        usual_currency=mapping.currency or currency,
-        fallback_sign="," if opened.delimiter == ";" else ".",
+        usual_currency=currency,
+        fallback_sign=_fallback_sign(opened),
         decimal_sign=mapping.decimal_sign,
     )
     for each in holdings:
@@ -111,32 +127,36 @@ def _only_currency(
     return found.pop() if len(found) == 1 else None
 
 
-def _refused(
-    layout: Layout,
-    activities: Sequence[HeldTable],
+def _derived(
+    history: History,
     broker: str | None,
     currency: str | None,
+    as_of: date | None,
     issues: IssueLog,
 ) -> ImportResult:
-    if activities:
-        issues.error(
-            "ACTIVITIES_FILE",
-            "This file lists transactions, not the holdings that are left after them.",
-            line=activities[0].header_line,
-            fix='Export "Positions", "Holdings" or "Portfolio" from your broker instead of '
-            '"Activity", "History" or "Transactions".',
-        )
-        kind = FileKind.ACTIVITIES
-        as_of = _as_of(layout, activities)
-        return ImportResult(
-            kind=kind, broker=broker, currency=currency, as_of=as_of, issues=issues.finish()
-        )
+    positions = history.positions()
+    return ImportResult(
+        kind=FileKind.ACTIVITIES,
+        broker=broker,
+        currency=_only_currency(positions, (), issues) or (None if positions else currency),
+        as_of=as_of,
+        positions=positions,
+        issues=issues.finish(),
+    )
+
+
+def _refused(broker: str | None, issues: IssueLog) -> ImportResult:
     issues.error(
         "NO_HOLDINGS_TABLE",
         "No line of the file looks like the header of a table of holdings.",
         fix='Keep a header line with at least "Symbol" and one of "Shares" or "Dollar Amount".',
     )
     return ImportResult(kind=FileKind.UNKNOWN, broker=broker, issues=issues.finish())
+
+
+def _fallback_sign(opened: Opened) -> str:
+    """Semicolons separate cells where commas begin decimals."""
+    return "," if opened.delimiter == ";" else "."
 
 
 def _tell_activities(tables: Iterable[HeldTable], issues: IssueLog) -> None:
@@ -179,8 +199,9 @@ def _told_date(text: str) -> date | None:
 
 
 def _column_dates(table: HeldTable) -> list[date]:
+    """None where the days are written in several ways: then they cannot be told for certain."""
     place = table.header.index.get(Column.DATE)
     if place is None:
         return []
-    found = (find_date(row[place]) for row in table.rows if place < len(row))
-    return [day for day in found if day]
+    cells = [row[place] for row in table.rows if place < len(row)]
+    return [day for day in find_dates(cells) if day] if len(date_signs(cells)) < 2 else []

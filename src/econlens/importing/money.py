@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from econlens.domain.assets import AssetType
 from econlens.importing.decimal_sign import multiplier
-from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS
+from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS, MINOR_UNITS
 from econlens.importing.sheet import Sheet
 from econlens.importing.symbols import currency_of_suffix
 from econlens.importing.words import Column
@@ -22,12 +22,16 @@ def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str |
 
 
 def stated_currency(sheet: Sheet, at: int) -> str | None:
-    """The code in one of the row's currency columns."""
-    for column in (Column.VALUE_CURRENCY, Column.CURRENCY):
-        code = sheet.text(at, column).upper()
-        if code in CURRENCIES:
-            return code
-    return None
+    """The code in one of the row's currency columns: USD, or GBX and GBp for pence."""
+    of_value = _code_in(sheet, at, Column.VALUE_CURRENCY)
+    return of_value or _code_in(sheet, at, Column.CURRENCY)
+
+
+def _code_in(sheet: Sheet, at: int, column: Column) -> str | None:
+    code = sheet.text(at, column)
+    if code in MINOR_UNITS:
+        return code
+    return code.upper() if code.upper() in CURRENCIES else None
 
 
 def unit_factor(

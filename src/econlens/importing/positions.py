@@ -16,6 +16,7 @@ from econlens.importing.money import (
     unit_factor,
 )
 from econlens.importing.numbers import ImpossibleNumberError
+from econlens.importing.pence import in_major_unit, major_unit
 from econlens.importing.result import ImportedCash, ImportedPosition
 from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
 from econlens.importing.row_words import ASSET_TYPES
@@ -115,7 +116,9 @@ class PositionReader:
             return
         if Column.TRANSACTION in sheet.header:
             self._tell_cash_log(sheet.lines[at])
-        currency = row_currency(sheet, at, "", self.usual_currency)
+        currency = stated_currency(sheet, at) or row_currency(sheet, at, "", self.usual_currency)
+        factor, currency = major_unit(currency)
+        amount *= factor
         self.total.add(amount, currency)
         self.cash.append(
             ImportedCash(
@@ -123,7 +126,7 @@ class PositionReader:
                 amount=amount,
                 line=sheet.lines[at],
                 name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
-                currency=stated_currency(sheet, at) or currency,
+                currency=currency,
                 account=self.accounts.short(sheet.account(at)),
                 portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             )
@@ -168,7 +171,8 @@ class PositionReader:
         cost = sheet.number(at, Column.COST_BASIS)
         if cost is None:
             cost = times(quantity, sheet.number(at, Column.UNIT_COST), factor)
-        return ImportedPosition(
+        currency = row_currency(sheet, at, symbol, self.usual_currency)
+        position = ImportedPosition(
             symbol=symbol,
             line=sheet.lines[at],
             name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
@@ -176,11 +180,12 @@ class PositionReader:
             price=price,
             market_value=times(quantity, price, factor) if value is None else value,
             cost_basis=cost,
-            currency=row_currency(sheet, at, symbol, self.usual_currency),
+            currency=currency,
             account=self.accounts.short(sheet.account(at)),
             portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             asset_type=asset_type,
         )
+        return in_major_unit(position, factor)
 
     def _tell_unresolved(self, sheet: Sheet, at: int) -> None:
         value = sheet.number(at, Column.MARKET_VALUE)
