@@ -1,6 +1,6 @@
 """ports.PortfolioStore in dictionaries, for tests of use cases. Held to the real one's contract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
@@ -19,9 +19,12 @@ from econlens.domain.portfolio import (
     PortfolioSummary,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.upload import (
+    FileColumns,
+    FileMapping,
     Upload,
     UploadRequest,
     UploadResult,
@@ -37,6 +40,8 @@ class _Rows:
     preferences: Preferences = field(default_factory=Preferences)
     changes: list[RecordedChange] = field(default_factory=list)
     shares: dict[UUID, ShareLink] = field(default_factory=dict)
+    mappings: dict[str, FileMapping] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
 
 
 class InMemoryTransactions:
@@ -154,14 +159,43 @@ class InMemoryPortfolioStore:
         *,
         result: UploadResult | None,
         issues: tuple[Issue, ...],
+        columns: FileColumns | None = None,
     ) -> None:
         self._rows.uploads[upload_id] = replace(
             self._rows.uploads[upload_id],
             status=status,
             progress_percent=100,
             result=result,
+            columns=columns,
             issues=issues,
             updated_at=self._clock.now(),
+        )
+
+    def reopen_upload(self, upload_id: UUID, request: UploadRequest) -> Upload:
+        self._rows.uploads[upload_id] = replace(
+            self.get_upload(upload_id),
+            request=request,
+            status=UploadStatus.UPLOADED,
+            progress_percent=0,
+            result=None,
+            columns=None,
+            issues=(),
+            updated_at=self._clock.now(),
+        )
+        return self._rows.uploads[upload_id]
+
+    def list_mappings(self) -> Mapping[str, FileMapping]:
+        return dict(self._rows.mappings)
+
+    def remember_mapping(self, signature: str, mapping: FileMapping) -> None:
+        self._rows.mappings[signature] = mapping
+
+    def list_rates(self) -> tuple[Rate, ...]:
+        return self._rows.rates
+
+    def replace_rates(self, rates: Sequence[Rate]) -> None:
+        self._rows.rates = tuple(
+            sorted(rates, key=lambda rate: (rate.from_currency, rate.to_currency))
         )
 
     def get_preferences(self) -> Preferences:

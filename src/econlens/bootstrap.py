@@ -47,8 +47,11 @@ HealthCheck = Callable[[], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadTools:
+    """jobs is opened when asked for: most requests need no queue."""
+
     store: UserStore
     objects: ObjectStore
+    jobs: Callable[[], JobQueue]
     clock: Clock
 
 
@@ -266,7 +269,7 @@ def transaction_scope(caller: Caller | None) -> AbstractContextManager[UserStore
 @contextmanager
 def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
     with transaction_scope(caller) as store:
-        yield UploadTools(store=store, objects=objects(), clock=SystemClock())
+        yield UploadTools(store=store, objects=objects(), jobs=jobs, clock=SystemClock())
 
 
 @contextmanager

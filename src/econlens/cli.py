@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from econlens.commands import checks, cost, cutover, queue
+from econlens.commands import checks, compare, cost, cutover, queue, rebalance
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.user import RiskTolerance
 from econlens.importing.check_report import check_report
@@ -99,7 +99,7 @@ def analyze(
         _print_issues(issues, errors)
         raise typer.Exit(REFUSED)
     holdings = [holding for group in outcome.groups for holding in group.holdings]
-    report = assess(holdings, currency=result.currency or "USD", risk_tolerance=risk_tolerance)
+    report = assess(holdings, currency=outcome.currency, risk_tolerance=risk_tolerance)
     if as_json:
         answer = msgspec.convert(report, AnalysisResponse, from_attributes=True)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
@@ -125,6 +125,11 @@ def check(file: File, as_json: AsJson = False) -> None:
         raise typer.Exit(REFUSED)
 
 
+app.command(
+    epilog="Examples:  [bold]econlens rebalance positions.csv --target moderate --invest 5000[/]   "
+    "[bold]econlens rebalance positions.csv --position-limit 5 --whole-shares[/]"
+)(rebalance.rebalance)
+app.command(epilog="Example:  [bold]econlens compare mine.csv theirs.csv[/]")(compare.compare)
 app.command()(cost.cost)
 app.command()(checks.smoke)
 app.command()(checks.parity)

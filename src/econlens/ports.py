@@ -17,9 +17,17 @@ from econlens.domain.portfolio import (
     PortfolioPage,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
 from econlens.domain.thresholds import Thresholds
-from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
+from econlens.domain.upload import (
+    FileColumns,
+    FileMapping,
+    Upload,
+    UploadRequest,
+    UploadResult,
+    UploadStatus,
+)
 from econlens.domain.user import Profile
 
 
@@ -82,7 +90,12 @@ class PortfolioStore(Protocol):
         *,
         result: UploadResult | None,
         issues: tuple[Issue, ...],
+        columns: FileColumns | None = None,
     ) -> None: ...
+
+    def reopen_upload(self, upload_id: UUID, request: UploadRequest) -> Upload:
+        """Forget what came of it: its file is to be read again, as request says now."""
+        ...
 
 
 class AccountStore(Protocol):
@@ -123,7 +136,23 @@ class ShareStore(Protocol):
         ...
 
 
-class UserStore(PortfolioStore, AccountStore, ShareStore, Protocol):
+class ImportMemory(Protocol):
+    """What one user has told us once for all files, inside one transaction."""
+
+    def list_mappings(self) -> Mapping[str, FileMapping]:
+        """By the signature of the titles."""
+        ...
+
+    def remember_mapping(self, signature: str, mapping: FileMapping) -> None: ...
+
+    def list_rates(self) -> tuple[Rate, ...]:
+        """By their currencies."""
+        ...
+
+    def replace_rates(self, rates: Sequence[Rate]) -> None: ...
+
+
+class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, Protocol):
     """All of one user's rows. Ask for the narrower port where that will do."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import uuid4
 
 import psycopg
@@ -11,7 +12,8 @@ from econlens.adapters.postgres.transactions import PostgresTransactions, Single
 from econlens.domain.changes import Change
 from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences
-from econlens.domain.upload import UploadRequest, UploadStatus
+from econlens.domain.rates import Rate
+from econlens.domain.upload import FileMapping, UploadRequest, UploadStatus
 from tests.conftest import Database
 from tests.factories import a_draft
 
@@ -24,6 +26,8 @@ TABLES = [
     "upload_issues",
     "user_preferences",
     "account_changes",
+    "import_mappings",
+    "user_rates",
 ]
 
 
@@ -37,6 +41,8 @@ def app(database: Database) -> Iterator[psycopg.Connection]:
         upload = store.add_upload(request, expires_at=datetime.now(UTC))
         store.save_preferences(Preferences())
         store.record_changes([Change(field="profile.first_name", before="Ida", after="Ada")])
+        store.remember_mapping("a" * 64, FileMapping())
+        store.replace_rates([Rate(from_currency="CHF", to_currency="EUR", value=Decimal(1))])
         issue = Issue(code="X", message="x")
         store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=(issue,))
     with source() as connection:
@@ -70,7 +76,13 @@ def test_without_a_user_nothing_is_visible(app: psycopg.Connection, table: str) 
     assert count(app, table) == 0
 
 
-@pytest.mark.parametrize("table", ["portfolios", "holdings", "uploads", "upload_issues"])
+CHANGEABLE = [
+    *("portfolios", "holdings", "uploads", "upload_issues"),
+    *("import_mappings", "user_rates"),
+]
+
+
+@pytest.mark.parametrize("table", CHANGEABLE)
 def test_changing_or_deleting_everything_changes_nothing_of_others(
     app: psycopg.Connection, table: str
 ) -> None:

@@ -13,9 +13,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
-from econlens.domain.issues import Severity
 from econlens.domain.portfolio import PortfolioOrder
-from econlens.domain.upload import UploadMode, UploadStatus
 from econlens.domain.user import InvestmentExperience, RiskTolerance, UserType
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -274,56 +272,6 @@ class PortfolioDeletedResponse(Response):
 
 class SamplesLoadedResponse(Response):
     portfolio_ids: list[UUID]
-
-
-# Uploads
-
-
-class UploadCreateRequest(Request):
-    file_name: Annotated[str, Meta(min_length=1, max_length=255)]
-    size: Annotated[int, Meta(ge=1, le=1_000_000_000_000)]
-    content_type: Annotated[str, Meta(max_length=100)] = "text/csv"
-    mode: UploadMode = UploadMode.REPLACE
-    validate_only: bool = False
-
-
-class UploadCreatedResponse(Response):
-    """Post fields, then the file as the last part named "file", to url before expiresAt."""
-
-    upload_id: UUID
-    url: str
-    fields: dict[str, str]
-    expires_at: datetime
-
-
-class UploadIssue(Response):
-    severity: Severity
-    code: str
-    message: str
-    line: int | None
-    field: str | None
-    suggested_fix: str | None
-
-
-class UploadResultResponse(Response):
-    portfolio_ids: list[UUID]
-    holding_count: int
-    total_value: Decimal | None
-    broker: str | None
-    currency: str | None
-    as_of: date | None
-    preview: list[AssetResponse] | None
-
-
-class UploadStatusResponse(Response):
-    upload_id: UUID
-    file_name: str
-    status: UploadStatus
-    progress: int
-    result: UploadResultResponse | None
-    issues: list[UploadIssue]
-    created_at: datetime
-    updated_at: datetime
 
 
 # Service

@@ -1,6 +1,7 @@
 """A broker's file: find its tables, read the holdings, account for every other line."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from econlens.importing.activities import History
@@ -76,7 +77,9 @@ def _read_sections(statement: Statement, issues: IssueLog) -> ImportResult:
     reader = PositionReader(issues, currency, ".", cash=statement.cash)
     for table in statement.layout.tables:
         reader.read(table)
-    return _result(reader, FileKind.POSITIONS, broker, statement.as_of, statement.base_currency)
+    kind, base = FileKind.POSITIONS, statement.base_currency
+    result = _result(reader, kind, broker, statement.as_of, base)
+    return replace(result, rates=statement.rates)
 
 
 def _broker_of(layout: Layout) -> tuple[str | None, str | None]:

@@ -44,6 +44,7 @@ def merged(lots: Sequence[ImportedPosition]) -> ImportedPosition:
         market_value=_sum([lot.market_value for lot in lots]),
         cost_basis=_sum([lot.cost_basis for lot in lots]),
         currency=first.currency,
+        price_currency=first.price_currency,
         account=first.account,
         portfolio=first.portfolio,
         asset_type=_first([lot.asset_type for lot in lots]),

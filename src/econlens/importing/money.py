@@ -27,6 +27,12 @@ def stated_currency(sheet: Sheet, at: int) -> str | None:
     return of_value or _code_in(sheet, at, Column.CURRENCY)
 
 
+def price_currency(sheet: Sheet, at: int, of_value: str | None) -> str | None:
+    """That of the price where it is not the value's: "Local price in USD, value in EUR"."""
+    code = sheet.header.currency.get(Column.PRICE) or _code_in(sheet, at, Column.CURRENCY)
+    return None if code == of_value else code
+
+
 def _code_in(sheet: Sheet, at: int, column: Column) -> str | None:
     code = sheet.text(at, column)
     if code in MINOR_UNITS:

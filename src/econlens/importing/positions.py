@@ -10,6 +10,7 @@ from econlens.importing.layout import HeldTable
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.money import (
     is_priced_per_hundred,
+    price_currency,
     row_currency,
     stated_currency,
     times,
@@ -172,6 +173,10 @@ class PositionReader:
         if cost is None:
             cost = times(quantity, sheet.number(at, Column.UNIT_COST), factor)
         currency = row_currency(sheet, at, symbol, self.usual_currency)
+        scale, priced_in = major_unit(price_currency(sheet, at, currency))
+        price = times(price, scale, Decimal(1))
+        if value is None and priced_in:  # what is worked out of the price is in its currency
+            currency, priced_in = priced_in, None
         position = ImportedPosition(
             symbol=symbol,
             line=sheet.lines[at],
@@ -181,6 +186,7 @@ class PositionReader:
             market_value=times(quantity, price, factor) if value is None else value,
             cost_basis=cost,
             currency=currency,
+            price_currency=priced_in,
             account=self.accounts.short(sheet.account(at)),
             portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
             asset_type=asset_type,

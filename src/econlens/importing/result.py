@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.domain.issues import Issue, Severity
+from econlens.domain.rates import Rate
 
 
 class FileKind(StrEnum):
@@ -27,8 +30,9 @@ class FileKind(StrEnum):
 class ImportedPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One holding as the file states it. None means that the file does not say.
 
-    Money in `currency`; allocation, expense_ratio and dividend_yield in percent. account keeps
-    at most the last four characters of the account number.
+    Money in `currency`, but the price in price_currency where that is another one; allocation,
+    expense_ratio and dividend_yield in percent. account keeps at most the last four characters of
+    the account number.
     """
 
     symbol: str
@@ -39,6 +43,7 @@ class ImportedPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     market_value: Decimal | None = None
     cost_basis: Decimal | None = None
     currency: str | None = None
+    price_currency: str | None = None
     account: str | None = None
     portfolio: str | None = None
     asset_type: AssetType | None = None
@@ -48,6 +53,10 @@ class ImportedPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     allocation: Decimal | None = None
     expense_ratio: Decimal | None = None
     dividend_yield: Decimal | None = None
+
+
+def with_changes(row: ImportedPosition, **changes: Any) -> ImportedPosition:
+    return structs.replace(row, **changes)
 
 
 class ImportedCash(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -64,7 +73,10 @@ class ImportedCash(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """A file read. `accepted` is False when any issue is an error: then nothing may be stored."""
+    """A file read. `accepted` is False when any issue is an error: then nothing may be stored.
+
+    rates: those that the file states.
+    """
 
     kind: FileKind
     broker: str | None = None
@@ -72,6 +84,7 @@ class ImportResult:
     as_of: date | None = None
     positions: tuple[ImportedPosition, ...] = ()
     cash: tuple[ImportedCash, ...] = ()
+    rates: tuple[Rate, ...] = ()
     issues: tuple[Issue, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from econlens.domain.rates import Rate
 from econlens.importing.dates import find_date
 from econlens.importing.header import match_header
 from econlens.importing.issue_log import IssueLog
@@ -23,17 +24,31 @@ _ROW_KINDS = frozenset({_HEADER, _DATA, "subtotal", "total", "notes"})
 _ROWS_SEARCHED = 200
 _POSITION_SECTIONS = frozenset({"openpositions", "longopenpositions", "shortopenpositions"})
 _CASH_SECTIONS = frozenset({"cashreport"})
+_RATE_SECTIONS = frozenset({"basecurrencyexchangerate"})
 _ENDING_CASH = frozenset({"endingcash"})
 
 
 @dataclass(slots=True)
 class Statement:
-    """layout: its position sections as tables. cash: what its cash report ends with."""
+    """layout: its position sections as tables. cash: what its cash report ends with.
+    per_unit: what one unit of a currency is worth in the base currency."""
 
     layout: Layout = field(default_factory=Layout)
     cash: list[ImportedCash] = field(default_factory=list)
     base_currency: str | None = None
     as_of: date | None = None
+    per_unit: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        base = self.base_currency
+        if base is None:
+            return ()
+        return tuple(
+            Rate(from_currency=currency, to_currency=base, value=value, as_of=self.as_of)
+            for currency, value in self.per_unit.items()
+            if currency != base
+        )
 
 
 def is_statement(table: Table) -> bool:
@@ -59,6 +74,8 @@ def read_statement(table: Table, issues: IssueLog) -> Statement:
             _add_position_row(statement, kind, line, cells, issues)
         elif section in _CASH_SECTIONS and kind == _DATA:
             _add_cash(statement, titles, line, cells, issues)
+        elif section in _RATE_SECTIONS and kind == _DATA:
+            _add_rate(statement, titles, cells)
         elif kind == _DATA:
             _note(statement, cells)
             skipped.setdefault(row[0], line)
@@ -100,6 +117,14 @@ def _add_cash(
     statement.cash.append(
         ImportedCash(symbol=currency, amount=amount, line=line, currency=currency)
     )
+
+
+def _add_rate(statement: Statement, titles: list[str], cells: list[str]) -> None:
+    row = dict(zip((key(title) for title in titles), cells, strict=False))
+    currency = row.get("currency", "").strip().upper()
+    value = _amount(row.get("exchangerate", ""))
+    if currency in CURRENCIES and value is not None and value > 0:
+        statement.per_unit[currency] = value
 
 
 def _amount(cell: str) -> Decimal | None:

@@ -1,8 +1,5 @@
 """The door of the local object store: takes presigned forms, as S3 does, and tells the queue."""
 
-import json
-from urllib.parse import quote
-
 from anyio import to_thread
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -12,7 +9,7 @@ from starlette.types import Message, Receive
 
 from econlens import bootstrap
 from econlens.domain.errors import InvalidRequestError, TooLargeError
-from econlens.domain.upload import MAX_UPLOAD_BYTES
+from econlens.domain.upload import MAX_UPLOAD_BYTES, arrival_of
 
 # What the form's own fields and boundaries may take beside the file.
 _FORM_OVERHEAD_BYTES = 64 * 1024
@@ -55,14 +52,4 @@ def _counted(request: Request) -> Receive:
 
 def _store(fields: dict[str, str], body: bytes) -> None:
     key = bootstrap.local_objects().accept_post(fields, body)
-    bootstrap.jobs().send(json.dumps(_object_created(key, len(body))))
-
-
-def _object_created(key: str, size: int) -> dict[str, object]:
-    """The part of an S3 event notification that consumers read."""
-    record = {
-        "eventSource": "aws:s3",
-        "eventName": "ObjectCreated:Post",
-        "s3": {"bucket": {"name": "local"}, "object": {"key": quote(key), "size": size}},
-    }
-    return {"Records": [record]}
+    bootstrap.jobs().send(arrival_of(key))

@@ -3,56 +3,119 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import TypeVar
 
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
-from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.domain.rates import Rate, RateBook, UsedRate
+from econlens.importing.result import (
+    FileKind,
+    ImportedCash,
+    ImportedPosition,
+    ImportResult,
+    with_changes,
+)
 from econlens.reference.classify import Classification, classify
+from econlens.reference.exchange_rates import default_rates
+from econlens.usecases.convert_currency import (
+    ConvertedRows,
+    convert_rows,
+    most_common_currency,
+    rates_in_rows,
+)
 
 _T = TypeVar("_T")
+_GroupKey = tuple[str | None, str | None]
 
 NAMED_UNKNOWN_SYMBOLS = 20
 
 
+class Grouping(Enum):
+    """Which rows of a file belong in one portfolio."""
+
+    WHOLE_FILE = "whole file"
+    PORTFOLIO = "portfolio"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user wants, for all that a file leaves open.
+
+    currency: of the portfolio; None: that of the file. usual_currency: where the file names none.
+    own_rates: the user's, which count before the default ones.
+    """
+
+    grouping: Grouping = Grouping.PORTFOLIO
+    currency: str | None = None
+    usual_currency: str = "USD"
+    own_rates: tuple[Rate, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingGroup:
-    """The holdings of one portfolio. name is None where the file names no portfolio."""
+    """The holdings of one portfolio. name: that of the portfolio, where the file names one;
+    account: that of its holdings, where each account is a portfolio."""
 
     name: str | None
+    account: str | None
     holdings: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHoldings:
-    """groups is empty as soon as anything is an error: a file is taken whole or not at all."""
+    """Amounts in `currency`, converted by `rates`. groups is empty as soon as anything is an error:
+    a file is taken whole or not at all."""
 
     groups: tuple[HoldingGroup, ...]
+    currency: str
+    rates: tuple[UsedRate, ...]
     issues: tuple[Issue, ...]
 
 
-def holdings_from_file(result: ImportResult, *, as_one: bool = False) -> FileHoldings:
+NO_WISHES = Wishes()
+
+
+def holdings_from_file(result: ImportResult, wishes: Wishes = NO_WISHES) -> FileHoldings:
     """Classify and group the rows of a file; rows of one symbol in a group become one holding.
 
-    as_one: one portfolio of everything, whatever portfolios the file names.
-
-    issues are the new ones only: MIXED_CURRENCIES and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN
-    is a warning. Those of the import itself stay in result.issues.
+    issues are the new ones only: RATE_UNKNOWN and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN is a
+    warning, CONVERTED tells a rate that was used. Those of the import itself stay in result.issues.
     """
-    rows = [*result.positions, *(_position_of_cash(cash) for cash in result.cash)]
-    faults = [*_currency_faults(result, rows), *_value_faults(rows)]
+    converted = _in_one_currency(result, wishes)
+    issues = [*converted.issues, *_value_faults(converted.rows)]
+    refused = not result.accepted or any(issue.severity is Severity.ERROR for issue in issues)
     grouped = [
-        (name, _merge_all(members, result.kind))
-        for name, members in ({None: rows} if as_one else _by_portfolio(rows)).items()
+        (key, _merge_all(members, result.kind))
+        for key, members in _grouped(converted.rows, wishes.grouping).items()
     ]
-    warnings = _unknown_symbols([m for _, merged in grouped for m in merged if not m.is_known])
+    issues += _unknown_symbols([m for _, merged in grouped for m in merged if not m.is_known])
     groups = tuple(
-        HoldingGroup(name=name, holdings=tuple(m.holding for m in merged))
-        for name, merged in grouped
+        HoldingGroup(name=name, account=account, holdings=tuple(m.holding for m in merged))
+        for (name, account), merged in grouped
     )
-    refused = bool(faults) or not result.accepted
-    return FileHoldings(groups=() if refused else groups, issues=(*faults, *warnings))
+    return FileHoldings(
+        groups=() if refused else groups,
+        currency=converted.currency,
+        rates=converted.rates,
+        issues=tuple(issues),
+    )
+
+
+def _in_one_currency(result: ImportResult, wishes: Wishes) -> ConvertedRows:
+    """The user's wish, else the file's own currency, else the most common one of its rows."""
+    rows = [*result.positions, *(_position_of_cash(cash) for cash in result.cash)]
+    of_file = result.currency or most_common_currency(rows)
+    if result.currency:
+        rows = [
+            row if row.currency else with_changes(row, currency=result.currency) for row in rows
+        ]
+    book = RateBook(
+        default=default_rates(), file=(*result.rates, *rates_in_rows(rows)), own=wishes.own_rates
+    )
+    return convert_rows(rows, wishes.currency or of_file or wishes.usual_currency, book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +137,6 @@ def _position_of_cash(cash: ImportedCash) -> ImportedPosition:
         asset_type=AssetType.CASH,
         category=Category.CASH_EQUIVALENTS,
     )
-
-
-def _currency_faults(result: ImportResult, rows: Iterable[ImportedPosition]) -> list[Issue]:
-    currencies = {row.currency or result.currency for row in rows} - {None}
-    if len(currencies) < 2:
-        return []
-    names = ", ".join(sorted(str(currency) for currency in currencies))
-    return [
-        Issue(
-            code="MIXED_CURRENCIES",
-            message=f"The file has amounts in several currencies ({names}), which cannot be added.",
-            field="currency",
-            suggested_fix="Split the file by currency and upload one portfolio for each.",
-        )
-    ]
 
 
 def _value_faults(rows: Iterable[ImportedPosition]) -> list[Issue]:
@@ -113,12 +161,14 @@ def _value(row: ImportedPosition) -> Decimal | None:
     return row.quantity * row.price
 
 
-def _by_portfolio(
-    rows: Iterable[ImportedPosition],
-) -> dict[str | None, list[ImportedPosition]]:
-    groups: dict[str | None, list[ImportedPosition]] = {}
+def _grouped(
+    rows: Iterable[ImportedPosition], grouping: Grouping
+) -> dict[_GroupKey, list[ImportedPosition]]:
+    groups: dict[_GroupKey, list[ImportedPosition]] = {}
     for row in rows:
-        groups.setdefault(row.portfolio, []).append(row)
+        name = None if grouping is Grouping.WHOLE_FILE else row.portfolio
+        account = row.account if grouping is Grouping.ACCOUNT else None
+        groups.setdefault((name, account), []).append(row)
     return groups
 
 

@@ -12,10 +12,16 @@ from econlens.domain.upload import (
     object_key,
 )
 from econlens.ports import Clock, ObjectStore, PortfolioStore, PresignedPost
+from econlens.usecases.check_choices import check_choices
 
-# Browsers on Windows call a CSV file application/vnd.ms-excel, and some do not know the type.
-CSV_TYPES = frozenset({"text/csv", "application/csv", "application/vnd.ms-excel", "text/plain"})
-STORED_TYPE = "text/csv"
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What a browser may call a file, and the type it is stored with. Browsers on Windows call a CSV
+# application/vnd.ms-excel, and some do not know the type.
+STORED_TYPES = {
+    **dict.fromkeys((CSV, "application/csv", "application/vnd.ms-excel", "text/plain"), CSV),
+    XLSX: XLSX,
+}
 
 
 def start_upload(
@@ -23,20 +29,22 @@ def start_upload(
 ) -> tuple[Upload, PresignedPost]:
     """Note the upload and sign a form for it.
 
-    Raises TooLargeError, UnsupportedTypeError; NotFoundError if request names a portfolio that
-    the user does not have.
+    Raises TooLargeError, UnsupportedTypeError, InvalidRequestError; NotFoundError if request names
+    a portfolio that the user does not have.
     """
     if request.size_bytes > MAX_UPLOAD_BYTES:
         raise TooLargeError("The file is larger than 10 MB. Split it and upload the parts.")
-    if request.content_type.partition(";")[0].strip().lower() not in CSV_TYPES:
+    stored_type = STORED_TYPES.get(request.content_type.partition(";")[0].strip().lower())
+    if stored_type is None:
         raise UnsupportedTypeError
+    check_choices(request)
     if request.portfolio_id is not None:
         store.get_portfolio(request.portfolio_id)
     expires_at = clock.now() + timedelta(seconds=UPLOAD_LIFETIME_SECONDS)
-    upload = store.add_upload(replace(request, content_type=STORED_TYPE), expires_at=expires_at)
+    upload = store.add_upload(replace(request, content_type=stored_type), expires_at=expires_at)
     form = objects.presign_post(
         object_key(upload.user_id, upload.id),
-        content_type=STORED_TYPE,
+        content_type=stored_type,
         max_bytes=MAX_UPLOAD_BYTES,
         expires_at=expires_at,
     )

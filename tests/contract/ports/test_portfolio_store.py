@@ -1,17 +1,14 @@
 """One suite for every ports.PortfolioStore: the fake that unit tests use and the real one."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 
-from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 from econlens.domain.assets import AssetType, ClassificationSource
 from econlens.domain.changes import Change
 from econlens.domain.errors import NotFoundError, VersionConflictError
-from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.preferences import (
     Preferences,
@@ -19,42 +16,14 @@ from econlens.domain.preferences import (
     RebalancingTarget,
 )
 from econlens.domain.thresholds import Band, Thresholds
-from econlens.domain.upload import UploadMode, UploadRequest, UploadResult, UploadStatus
+from econlens.domain.upload import (
+    UploadRequest,
+)
 from econlens.ports import PortfolioStore, Transactions
-from tests.conftest import Database
 from tests.factories import a_draft, a_holding
-from tests.in_memory_store import InMemoryTransactions
 
 REQUEST = UploadRequest(file_name="p.csv", size_bytes=10, content_type="text/csv")
 EXPIRY = datetime(2026, 1, 2, tzinfo=UTC)
-
-
-@pytest.fixture(params=["in memory", "postgres"])
-def transactions(request: pytest.FixtureRequest) -> Iterator[Transactions]:
-    if request.param == "in memory":
-        yield InMemoryTransactions(TickingClock())
-        return
-    database: Database = request.getfixturevalue("database")
-    connection = SingleConnection(database.app_dsn)
-    yield PostgresTransactions(connection)
-    with connection() as opened:
-        opened.close()
-
-
-class TickingClock:
-    """Every look is a second later, as no two statements happen at one time."""
-
-    def __init__(self) -> None:
-        self._now = EXPIRY
-
-    def now(self) -> datetime:
-        self._now += timedelta(seconds=1)
-        return self._now
-
-
-@pytest.fixture
-def ada() -> UUID:
-    return uuid4()
 
 
 def names(store: PortfolioStore, order: PortfolioOrder, *, descending: bool) -> list[str]:
@@ -199,62 +168,6 @@ def test_a_score_is_kept_for_the_version_it_was_made_for(
         assert store.get_portfolio(portfolio.id).risk_score is None
         store.record_score(portfolio.id, 1, 4.5)
         assert store.get_portfolio(portfolio.id).risk_score == 4.5
-
-
-def test_an_upload_comes_back_as_it_was_noted(transactions: Transactions, ada: UUID) -> None:
-    request = UploadRequest(
-        file_name="Äktien.csv",
-        size_bytes=5,
-        content_type="text/csv",
-        mode=UploadMode.MERGE,
-        validate_only=True,
-    )
-    with transactions(ada) as store:
-        upload = store.add_upload(request, expires_at=EXPIRY)
-    with transactions(ada) as store:
-        assert store.get_upload(upload.id) == upload
-    assert (upload.user_id, upload.request, upload.expires_at) == (ada, request, EXPIRY)
-    assert (upload.status, upload.progress_percent) == (UploadStatus.PENDING, 0)
-
-
-def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, ada: UUID) -> None:
-    result = UploadResult(
-        portfolio_ids=(uuid4(),),
-        preview=(a_holding(),),
-        holding_count=1,
-        total_value=Decimal("12.10"),
-        currency="USD",
-        broker="Some Broker",
-        as_of=date(2026, 1, 2),
-    )
-    issues = (
-        Issue(code="A", message="m", line=3, field="Symbol", suggested_fix="f"),
-        Issue(code="B", message="n", severity=Severity.WARNING),
-    )
-    with transactions(ada) as store:
-        upload = store.add_upload(REQUEST, expires_at=EXPIRY)
-        store.report_progress(upload.id, UploadStatus.PROCESSING, 40)
-        assert store.get_upload(upload.id).progress_percent == 40
-        store.finish_upload(upload.id, UploadStatus.COMPLETED, result=result, issues=issues)
-    with transactions(ada) as store:
-        ended = store.get_upload(upload.id, lock=True)
-    assert (ended.status, ended.progress_percent) == (UploadStatus.COMPLETED, 100)
-    assert (ended.result, ended.issues) == (result, issues)
-
-
-def test_progress_never_reopens_a_finished_upload(transactions: Transactions, ada: UUID) -> None:
-    with transactions(ada) as store:
-        upload = store.add_upload(REQUEST, expires_at=EXPIRY)
-        store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=())
-        store.report_progress(upload.id, UploadStatus.PROCESSING, 10)
-        assert store.get_upload(upload.id).status is UploadStatus.FAILED
-
-
-def test_another_users_upload_does_not_exist(transactions: Transactions, ada: UUID) -> None:
-    with transactions(ada) as store:
-        upload = store.add_upload(REQUEST, expires_at=EXPIRY + timedelta(days=1))
-    with transactions(uuid4()) as store, pytest.raises(NotFoundError):
-        store.get_upload(upload.id)
 
 
 def test_a_transaction_that_fails_leaves_nothing(transactions: Transactions, ada: UUID) -> None:

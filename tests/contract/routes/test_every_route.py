@@ -36,6 +36,13 @@ def on_a_portfolio(method: str, suffix: str = "", **request: Any) -> Scenario:
     )
 
 
+def preview(user: User) -> str:
+    """The id of an upload that has been read and waits to be stored."""
+    rows = b"Symbol,Name,Asset Type,Allocation %,Dollar Amount\nVTI,Stocks,etf,100,10\n"
+    upload_id: str = user.upload(rows, validateOnly=True)["uploadId"]
+    return upload_id
+
+
 A_PROFILE = {
     "firstName": "Ada",
     "lastName": "Example",
@@ -44,6 +51,7 @@ A_PROFILE = {
     "riskTolerance": "moderate",
     "marketingConsent": True,
 }
+A_RATE = {"fromCurrency": "CHF", "toCurrency": "EUR", "rate": "1.07", "asOf": "2026-01-02"}
 AN_UPLOAD = {"fileName": "positions.csv", "size": 100, "contentType": "text/csv"}
 SCENARIOS: dict[str, Scenario] = {
     "register": lambda user: user.http.post("/v1/auth/register", json=a_registration()),
@@ -78,6 +86,10 @@ SCENARIOS: dict[str, Scenario] = {
     "getUploadStatus": lambda user: user.call(
         "GET", f"/upload/{user.start_upload()['uploadId']}/status"
     ),
+    "processAgain": lambda user: user.call("POST", f"/upload/{preview(user)}/process", json={}),
+    "applyUpload": lambda user: user.call("POST", f"/upload/{preview(user)}/apply"),
+    "getRates": lambda user: user.call("GET", "/user/rates"),
+    "updateRates": lambda user: user.call("PUT", "/user/rates", json={"rates": [A_RATE]}),
     "sharePortfolio": on_a_portfolio("POST", "/share", json={}),
     "listShares": on_a_portfolio("GET", "/shares"),
     "revokeShare": lambda user: user.call("DELETE", f"/shares/{user.share()['share']['id']}"),
@@ -137,6 +149,7 @@ def valid_body(route: Route) -> dict[str, Any] | None:
         "startUploadInto": AN_UPLOAD,
         "sharePortfolio": {},
         "rebalancePortfolio": {},
+        "processAgain": {},
     }
     return bodies.get(route.operation)
 

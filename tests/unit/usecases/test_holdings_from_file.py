@@ -183,20 +183,6 @@ def test_a_name_that_the_user_wrote_is_kept() -> None:
     assert group.holdings[0].name == "Grandma's Apple"
 
 
-def test_several_currencies_are_an_error_that_names_them() -> None:
-    euro = ImportedPosition(symbol="SAP", line=3, market_value=Decimal(5), currency="EUR")
-    outcome = holdings_from_file(read(APPLE, euro))
-    assert outcome.groups == ()
-    (issue,) = outcome.issues
-    assert (issue.code, issue.severity) == ("MIXED_CURRENCIES", Severity.ERROR)
-    assert "EUR, USD" in issue.message
-
-
-def test_cash_in_another_currency_counts_as_another_currency() -> None:
-    cash = (ImportedCash(symbol="CAD", amount=Decimal(5), line=3, currency="CAD"),)
-    assert holdings_from_file(read(APPLE, cash=cash)).groups == ()
-
-
 def test_rows_without_a_currency_are_in_that_of_the_file() -> None:
     row = ImportedPosition(symbol="VTI", line=2, market_value=Decimal(1))
     euro = ImportedPosition(symbol="SAP", line=3, market_value=Decimal(5), currency="EUR")

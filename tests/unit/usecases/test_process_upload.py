@@ -1,21 +1,17 @@
+"""An upload is processed once, however often it is delivered and wherever it is killed."""
+
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 
 from econlens.domain.errors import NotFoundError
-from econlens.domain.portfolio import PortfolioOrder, PortfolioSummary
-from econlens.domain.upload import Upload, UploadMode, UploadRequest, UploadStatus, object_key
-from econlens.usecases.process_upload import abandon_upload, process_upload
-from tests.factories import a_draft
-from tests.fakes import FixedClock, InMemoryObjectStore
-from tests.in_memory_store import InMemoryPortfolioStore, InMemoryTransactions
+from econlens.domain.upload import UploadStatus, object_key
+from econlens.usecases.process_upload import abandon_upload
+from tests.fakes import InMemoryObjectStore
+from tests.in_memory_store import InMemoryPortfolioStore
+from tests.upload_world import USER, UploadWorld
 
-USER = uuid4()
-NOW = datetime(2026, 1, 2, tzinfo=UTC)
 GOOD = (
     b"Symbol,Name,Asset Type,Allocation %,Dollar Amount\n"
     b"VTI,Stocks,etf,60,6000\nBND,Bonds,etf,40,4000\n"
@@ -27,45 +23,12 @@ class Killed(BaseException):
     """What kill -9 looks like from inside: no handler gets to run."""
 
 
-class World:
-    """The ports, with a switch that kills the process before a chosen step."""
-
-    def __init__(self) -> None:
-        clock = FixedClock(NOW)
-        self.transactions = InMemoryTransactions(clock)
-        self.objects = InMemoryObjectStore()
-
-    def send(self, content: bytes, **changes: Any) -> UUID:
-        request = UploadRequest(file_name="p.csv", size_bytes=1, content_type="text/csv", **changes)
-        with self.transactions(USER) as store:
-            upload = store.add_upload(request, expires_at=NOW + timedelta(minutes=5))
-        self.objects.put(object_key(USER, upload.id), content)
-        return upload.id
-
-    def add_portfolio(self, currency: str) -> UUID:
-        with self.transactions(USER) as store:
-            return store.add_portfolio(a_draft(currency=currency)).id
-
-    def process(self, upload_id: UUID) -> None:
-        process_upload(self.transactions, self.objects, USER, upload_id)
-
-    def upload(self, upload_id: UUID) -> Upload:
-        with self.transactions(USER) as store:
-            return store.get_upload(upload_id)
-
-    def portfolios(self) -> tuple[PortfolioSummary, ...]:
-        with self.transactions(USER) as store:
-            return store.list_portfolios(
-                order=PortfolioOrder.NAME, descending=False, limit=100, offset=0
-            ).portfolios
-
-
 @pytest.fixture
-def world() -> World:
-    return World()
+def world() -> UploadWorld:
+    return UploadWorld()
 
 
-def test_a_good_file_becomes_a_portfolio_with_a_score(world: World) -> None:
+def test_a_good_file_becomes_a_portfolio_with_a_score(world: UploadWorld) -> None:
     upload_id = world.send(GOOD)
     world.process(upload_id)
     (portfolio,) = world.portfolios()
@@ -77,7 +40,7 @@ def test_a_good_file_becomes_a_portfolio_with_a_score(world: World) -> None:
     assert upload.result.portfolio_ids == (portfolio.id,)
 
 
-def test_a_bad_file_stores_only_what_is_wrong(world: World) -> None:
+def test_a_bad_file_stores_only_what_is_wrong(world: UploadWorld) -> None:
     upload_id = world.send(BAD)
     world.process(upload_id)
     assert world.portfolios() == ()
@@ -86,8 +49,8 @@ def test_a_bad_file_stores_only_what_is_wrong(world: World) -> None:
     assert {issue.line for issue in upload.issues} >= {2}
 
 
-def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: World) -> None:
-    into = world.add_portfolio(currency="USD")
+def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: UploadWorld) -> None:
+    into = world.add_portfolio()
     rows = b"VTI,Stocks,etf,100,6000,A\nVTI,Stocks,etf,100,4000,B\n"
     header = b"Symbol,Name,Asset Type,Allocation %,Dollar Amount,Portfolio\n"
     world.process(world.send(header + rows, portfolio_id=into))
@@ -95,16 +58,7 @@ def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: World) -> No
     assert (portfolio.total_value, portfolio.asset_count) == (Decimal(10000), 1)
 
 
-def test_merging_two_currencies_is_refused_and_changes_nothing(world: World) -> None:
-    into = world.add_portfolio(currency="EUR")
-    upload_id = world.send(GOOD, portfolio_id=into, mode=UploadMode.MERGE)
-    world.process(upload_id)
-    assert "CURRENCY_MISMATCH" in {issue.code for issue in world.upload(upload_id).issues}
-    (portfolio,) = world.portfolios()
-    assert (portfolio.currency, portfolio.asset_count) == ("EUR", 1)
-
-
-def test_five_deliveries_leave_one_result(world: World) -> None:
+def test_five_deliveries_leave_one_result(world: UploadWorld) -> None:
     upload_id = world.send(GOOD)
     for _ in range(5):
         world.process(upload_id)
@@ -112,7 +66,7 @@ def test_five_deliveries_leave_one_result(world: World) -> None:
 
 
 @pytest.mark.parametrize("content", [GOOD, BAD], ids=["good", "bad"])
-def test_the_file_is_gone_once_its_outcome_is_stored(world: World, content: bytes) -> None:
+def test_the_file_is_gone_once_its_outcome_is_stored(world: UploadWorld, content: bytes) -> None:
     upload_id = world.send(content)
     world.process(upload_id)
     with pytest.raises(NotFoundError):
@@ -123,6 +77,7 @@ def test_the_file_is_gone_once_its_outcome_is_stored(world: World, content: byte
 STEPS: list[tuple[type, str]] = [
     (InMemoryPortfolioStore, "get_upload"),
     (InMemoryPortfolioStore, "report_progress"),
+    (InMemoryPortfolioStore, "list_mappings"),
     (InMemoryObjectStore, "get"),
     (InMemoryPortfolioStore, "add_portfolio"),
     (InMemoryPortfolioStore, "record_score"),
@@ -134,7 +89,7 @@ STEPS: list[tuple[type, str]] = [
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
 def test_killed_at_any_step_and_delivered_again_leaves_one_result(
-    world: World, monkeypatch: pytest.MonkeyPatch, step: tuple[type, str], *, after: bool
+    world: UploadWorld, monkeypatch: pytest.MonkeyPatch, step: tuple[type, str], *, after: bool
 ) -> None:
     upload_id = world.send(GOOD)
     with monkeypatch.context() as patch:
@@ -143,7 +98,9 @@ def test_killed_at_any_step_and_delivered_again_leaves_one_result(
             world.process(upload_id)
     world.process(upload_id)
     assert len(world.portfolios()) == 1
-    assert world.upload(upload_id).status is UploadStatus.COMPLETED
+    upload = world.upload(upload_id)
+    assert upload.status is UploadStatus.COMPLETED
+    assert not world.has_file(upload)
 
 
 def dying(step: Callable[..., object], *, after: bool) -> Callable[..., object]:
@@ -155,7 +112,7 @@ def dying(step: Callable[..., object], *, after: bool) -> Callable[..., object]:
     return die
 
 
-def test_an_abandoned_upload_says_so_and_keeps_its_file(world: World) -> None:
+def test_an_abandoned_upload_says_so_and_keeps_its_file(world: UploadWorld) -> None:
     upload_id = world.send(GOOD)
     abandon_upload(world.transactions, USER, upload_id)
     upload = world.upload(upload_id)
@@ -164,7 +121,7 @@ def test_an_abandoned_upload_says_so_and_keeps_its_file(world: World) -> None:
     assert world.objects.get(object_key(USER, upload_id)) == GOOD
 
 
-def test_an_abandoned_upload_can_be_redriven(world: World) -> None:
+def test_an_abandoned_upload_can_be_redriven(world: UploadWorld) -> None:
     upload_id = world.send(GOOD)
     abandon_upload(world.transactions, USER, upload_id)
     world.process(upload_id)
@@ -172,7 +129,7 @@ def test_an_abandoned_upload_can_be_redriven(world: World) -> None:
     assert len(world.portfolios()) == 1
 
 
-def test_abandoning_does_not_touch_what_is_finished(world: World) -> None:
+def test_abandoning_does_not_touch_what_is_finished(world: UploadWorld) -> None:
     upload_id = world.send(GOOD)
     world.process(upload_id)
     abandon_upload(world.transactions, USER, upload_id)

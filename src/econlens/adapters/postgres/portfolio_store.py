@@ -21,7 +21,13 @@ from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 from econlens.domain.portfolio import Portfolio, PortfolioDraft, PortfolioOrder, PortfolioPage
-from econlens.domain.upload import Upload, UploadRequest, UploadResult, UploadStatus
+from econlens.domain.upload import (
+    FileColumns,
+    Upload,
+    UploadRequest,
+    UploadResult,
+    UploadStatus,
+)
 
 
 class PostgresPortfolioStore:
@@ -84,6 +90,7 @@ class PostgresPortfolioStore:
             "mode": request.mode,
             "validate_only": request.validate_only,
             "expires_at": expires_at,
+            "choices": _json(request.choices),
         }
         return upload_of(self._one(q.INSERT_UPLOAD, values), ())
 
@@ -105,13 +112,22 @@ class PostgresPortfolioStore:
         *,
         result: UploadResult | None,
         issues: tuple[Issue, ...],
+        columns: FileColumns | None = None,
     ) -> None:
-        encoded = None if result is None else Jsonb(msgspec.to_builtins(result))
-        self._connection.execute(q.FINISH_UPLOAD, [status, encoded, upload_id])
-        self._connection.execute("DELETE FROM upload_issues WHERE upload_id = %s", [upload_id])
+        values = [status, _json(result), _json(columns), upload_id]
+        self._connection.execute(q.FINISH_UPLOAD, values)
+        self._connection.execute(q.DELETE_ISSUES, [upload_id])
         names = ("severity", "code", "message", "line", "field", "suggested_fix")
-        columns = [[getattr(issue, name) for issue in issues] for name in names]
-        self._connection.execute(q.INSERT_ISSUES, [upload_id, self._user_id, *columns])
+        arrays = [[getattr(issue, name) for issue in issues] for name in names]
+        self._connection.execute(q.INSERT_ISSUES, [upload_id, self._user_id, *arrays])
+
+    def reopen_upload(self, upload_id: UUID, request: UploadRequest) -> Upload:
+        values = {"id": upload_id, "mode": request.mode, "choices": _json(request.choices)}
+        row = self._connection.execute(q.REOPEN_UPLOAD, values).fetchone()
+        if row is None:
+            raise NotFoundError
+        self._connection.execute(q.DELETE_ISSUES, [upload_id])
+        return upload_of(row, ())
 
     def _insert_holdings(self, portfolio_id: UUID, holdings: tuple[Holding, ...]) -> None:
         if not holdings:
@@ -140,3 +156,7 @@ class PostgresPortfolioStore:
         if row is None:
             raise RuntimeError("A statement that always answers one row answered none.")
         return row
+
+
+def _json(value: object) -> Jsonb | None:
+    return None if value is None else Jsonb(msgspec.to_builtins(value))

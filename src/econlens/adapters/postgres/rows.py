@@ -9,6 +9,8 @@ from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import Portfolio, PortfolioSummary
 from econlens.domain.upload import (
+    FileColumns,
+    ImportChoices,
     Upload,
     UploadMode,
     UploadRequest,
@@ -78,6 +80,7 @@ def upload_of(row: Row, issues: tuple[Issue, ...]) -> Upload:
             content_type=row[5],
             mode=UploadMode(row[6]),
             validate_only=row[7],
+            choices=msgspec.convert(row[14], ImportChoices),
         ),
         status=UploadStatus(row[8]),
         progress_percent=row[9],
@@ -85,6 +88,7 @@ def upload_of(row: Row, issues: tuple[Issue, ...]) -> Upload:
         created_at=row[11],
         updated_at=row[12],
         expires_at=row[13],
+        columns=None if row[15] is None else msgspec.convert(row[15], FileColumns),
         issues=issues,
     )
 

@@ -35,7 +35,7 @@ _PORTFOLIO = sql.SQL(
 PORTFOLIO_WIDTH = 9
 _UPLOAD = sql.SQL(
     "id, user_id, portfolio_id, file_name, size_bytes, content_type, mode, validate_only, status,"
-    " progress_percent, result, created_at, updated_at, expires_at"
+    " progress_percent, result, created_at, updated_at, expires_at, choices, columns_seen"
 )
 
 INSERT_PORTFOLIO = sql.SQL("""
@@ -94,9 +94,9 @@ RECORD_SCORE = sql.SQL("""
 INSERT_UPLOAD = sql.SQL("""
     WITH owner AS (INSERT INTO users (id) VALUES (%(user)s) ON CONFLICT DO NOTHING)
     INSERT INTO uploads (user_id, portfolio_id, file_name, size_bytes, content_type,
-                         mode, validate_only, expires_at)
+                         mode, validate_only, expires_at, choices)
     VALUES (%(user)s, %(portfolio)s, %(file_name)s, %(size)s, %(content_type)s,
-            %(mode)s, %(validate_only)s, %(expires_at)s)
+            %(mode)s, %(validate_only)s, %(expires_at)s, %(choices)s)
     RETURNING {}
 """).format(_UPLOAD)
 
@@ -120,9 +120,20 @@ REPORT_PROGRESS = sql.SQL("""
 """)
 
 FINISH_UPLOAD = sql.SQL("""
-    UPDATE uploads SET status = %s, progress_percent = 100, result = %s, updated_at = now()
+    UPDATE uploads
+    SET status = %s, progress_percent = 100, result = %s, columns_seen = %s, updated_at = now()
     WHERE id = %s
 """)
+
+REOPEN_UPLOAD = sql.SQL("""
+    UPDATE uploads
+    SET status = 'uploaded', progress_percent = 0, result = NULL, columns_seen = NULL,
+        mode = %(mode)s, choices = %(choices)s, updated_at = now()
+    WHERE id = %(id)s
+    RETURNING {}
+""").format(_UPLOAD)
+
+DELETE_ISSUES = sql.SQL("DELETE FROM upload_issues WHERE upload_id = %s")
 
 INSERT_ISSUES = sql.SQL("""
     INSERT INTO upload_issues
