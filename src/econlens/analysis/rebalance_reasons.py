@@ -85,13 +85,16 @@ def _reason(
     weights: tuple[float, float],
 ) -> str:
     symbol, target = securities.symbols[trade.index], float(course.target[trade.index])
+    now = float(course.current[trade.index])
     told = []
     if trade.amount < 0:
         told += _limit_sentences(symbol, trade.index, securities, breaches)
-    now = float(course.current[trade.index])
+    if told and Rule.OUTSIDE_BAND in rules:
+        told.append(f"its target is {percent(target)}")
+        rules = tuple(rule for rule in rules if rule is not Rule.OUTSIDE_BAND)
     told += [_sentence(rule, trade, symbol, target, now, policy) for rule in rules]
     text = "; ".join(one for one in told if one)
-    return f"{text}. This brings it to {percent(weights[1])}."
+    return f"{text[:1].upper()}{text[1:]}. This brings it to {percent(weights[1])}."
 
 
 def _sentence(
@@ -106,6 +109,8 @@ def _sentence(
     match rule:
         case Rule.NOT_IN_TARGET:
             return f"the target holds no {symbol}"
+        case Rule.OUTSIDE_BAND if before == 0:
+            return f"{symbol} is not held and its target is {percent(target)}"
         case Rule.OUTSIDE_BAND:
             return (
                 f"{symbol} is {percent(before)} with a target of {percent(target)}, outside its "

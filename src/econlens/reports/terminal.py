@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from rich import box
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
@@ -22,6 +21,7 @@ from econlens.analysis.report import (
     Unit,
 )
 from econlens.domain.issues import Severity
+from econlens.reports.terminal_parts import money, percent, plain, titled_table
 
 DISCLAIMER = "Estimates from asset classes; not financial advice."
 
@@ -48,7 +48,7 @@ def render(report: RiskReport, console: Console) -> None:
 
 def _print_title(report: RiskReport, console: Console) -> None:
     holdings = "1 holding" if report.holding_count == 1 else f"{report.holding_count} holdings"
-    worth = _money(report.total_value, report.currency)
+    worth = money(report.total_value, report.currency)
     console.print(Text.assemble(("EconLens risk report", "bold"), f"   {holdings}, {worth}"))
 
 
@@ -60,7 +60,7 @@ def _score_panel(score: Score, block: str) -> Panel:
         _bar(score.value / 10, _SCORE_BAR, style, block),
         (f"  {score.level.upper()}", f"bold {style}"),
     )
-    summary = _plain(score.summary, "" if score.within_limit else "red")
+    summary = plain(score.summary, "" if score.within_limit else "red")
     body = Group(headline, summary, Text(), _parts_table(score.parts, block))
     return Panel(body, title="Risk score", title_align="left", border_style=style)
 
@@ -74,16 +74,16 @@ def _parts_table(parts: Iterable[ScorePart], block: str) -> Table:
     for part in parts:
         share = part.points / part.max_points if part.max_points else 0.0
         table.add_row(
-            _plain(part.label),
+            plain(part.label),
             f"{part.points:+.1f}",
             _bar(share, _PART_BAR, "cyan", block),
-            _plain(part.explanation),
+            plain(part.explanation),
         )
     return table
 
 
 def _measures_table(report: RiskReport) -> Table:
-    table = _titled_table("Key measures")
+    table = titled_table("Key measures")
     table.add_column("Measure", ratio=1)
     table.add_column("Value", justify="right", no_wrap=True)
     table.add_column("Level", no_wrap=True)
@@ -94,17 +94,6 @@ def _measures_table(report: RiskReport) -> Table:
             level = Text(measure.level, style=_LEVEL_STYLES[measure.level])
         table.add_row(name, _value(measure, report.currency), level, _origin(measure))
     return table
-
-
-def _titled_table(title: str) -> Table:
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        expand=True,
-    )
 
 
 def _key_measures(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
@@ -133,11 +122,11 @@ def _value(measure: Measure, currency: str) -> str:
         return "unknown"
     match measure.unit:
         case Unit.FRACTION:
-            return _percent(measure.value)
+            return percent(measure.value)
         case Unit.FRACTION_PER_YEAR:
             return f"{measure.value * 100:.2f} % a year"
         case Unit.MONEY_PER_YEAR:
-            return f"{_money(Decimal(str(measure.value)), currency)} a year"
+            return f"{money(Decimal(str(measure.value)), currency)} a year"
         case Unit.COUNT:
             return f"{measure.value:.1f}"
         case Unit.RATIO:
@@ -168,15 +157,15 @@ def _exposure_table(title: str, exposures: Sequence[Exposure], block: str) -> Ta
     table.add_column(no_wrap=True)
     for exposure in exposures[:_MOST_EXPOSURES]:
         bar = _bar(exposure.weight, _EXPOSURE_BAR, "cyan", block)
-        table.add_row(_plain(exposure.label), _percent(exposure.weight), bar)
+        table.add_row(plain(exposure.label), percent(exposure.weight), bar)
     rest = exposures[_MOST_EXPOSURES:]
     if rest:
-        table.add_row(f"{len(rest)} more", _percent(sum(exposure.weight for exposure in rest)), "")
+        table.add_row(f"{len(rest)} more", percent(sum(exposure.weight for exposure in rest)), "")
     return table
 
 
 def _positions_table(positions: Sequence[PositionRisk]) -> Table:
-    table = _titled_table("Largest positions")
+    table = titled_table("Largest positions")
     table.add_column("Symbol", no_wrap=True, overflow="ellipsis", max_width=16)
     table.add_column("Name", no_wrap=True, overflow="ellipsis", ratio=1)
     table.add_column("Weight", justify="right", no_wrap=True)
@@ -184,11 +173,11 @@ def _positions_table(positions: Sequence[PositionRisk]) -> Table:
     table.add_column("Volatility", justify="right", no_wrap=True)
     for position in _largest(positions):
         table.add_row(
-            _plain(position.symbol),
-            _plain(position.name),
-            _percent(position.weight),
-            Text(_percent(position.share_of_risk), style="red" if position.flagged else ""),
-            _percent(position.annual_volatility),
+            plain(position.symbol),
+            plain(position.name),
+            percent(position.weight),
+            Text(percent(position.share_of_risk), style="red" if position.flagged else ""),
+            percent(position.annual_volatility),
         )
     return table
 
@@ -210,15 +199,15 @@ def _print_warnings(warnings: Iterable[RiskWarning], console: Console) -> None:
     for warning in rows:
         table = Table.grid(padding=(0, 1))
         style = _SEVERITY_STYLES[warning.severity]
-        table.add_row(Text(" !", style=f"bold {style}"), _plain(warning.message, style))
-        table.add_row("", _plain(warning.suggestion, "dim"))
+        table.add_row(Text(" !", style=f"bold {style}"), plain(warning.message, style))
+        table.add_row("", plain(warning.suggestion, "dim"))
         console.print(table)
 
 
 def _print_notes(notes: Iterable[str], console: Console) -> None:
     console.print()
     for note in notes:
-        console.print(_plain(note, "dim"))
+        console.print(plain(note, "dim"))
     console.print(Text(DISCLAIMER, style="italic"))
 
 
@@ -226,16 +215,3 @@ def _bar(share: float, width: int, style: str, block: str) -> Text:
     """A bar of at most `width` signs, padded to it; a share outside 0 to 1 is cut."""
     length = round(min(max(share, 0.0), 1.0) * width)
     return Text(block * length, style=style) + Text(" " * (width - length))
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.1f} %"
-
-
-def _money(amount: Decimal, currency: str) -> str:
-    return f"{currency} {amount:,.2f}"
-
-
-def _plain(text: str, style: str = "") -> Text:
-    """Text from a file, safe to print: no markup is read, no control sign reaches the terminal."""
-    return Text("".join(sign if sign.isprintable() else " " for sign in text), style=style)

@@ -6,6 +6,7 @@ from uuid import UUID
 from econlens.analysis.compare import NamedPortfolio, compare
 from econlens.analysis.compare_report import ComparisonReport
 from econlens.domain.errors import RuleViolationError
+from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 from econlens.ports import UserStore
 
@@ -24,6 +25,16 @@ def compare_portfolios(store: UserStore, portfolio_ids: Sequence[UUID]) -> Compa
         [
             NamedPortfolio(id=one.id, name=one.name, currency=one.currency, holdings=one.holdings)
             for one in portfolios
+        ]
+    )
+
+
+def compare_files(files: Sequence[tuple[str, str, tuple[Holding, ...]]]) -> ComparisonReport:
+    """Name, currency and holdings of each. Raises RuleViolationError likewise."""
+    return compare(
+        [
+            NamedPortfolio(name=name, currency=currency, holdings=holdings)
+            for name, currency, holdings in files
         ]
     )
 

@@ -1,0 +1,38 @@
+"""econlens compare: two to ten files side by side."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from econlens.commands.portfolio_files import AsJson, console, read_portfolio, refuse
+from econlens.domain.errors import EconLensError
+
+
+def compare(
+    files: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, readable=True, help="Two to ten CSV files."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Compare portfolios: return, risk, deepest fall, likeness and what they share.
+
+    Holdings without prices are stood for by synthetic series of their asset class, and said so.
+    """
+    from econlens.api.compare_schemas import CompareResponse
+    from econlens.reports.compare_terminal import render_comparison
+    from econlens.usecases.compare_portfolios import compare_files
+
+    portfolios = [read_portfolio(file) for file in files]
+    try:
+        report = compare_files([(one.name, one.currency, one.holdings) for one in portfolios])
+    except EconLensError as error:
+        raise refuse(error) from None
+    if as_json:
+        answer = msgspec.convert(report, CompareResponse, from_attributes=True)
+        sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+    else:
+        render_comparison(report, console)
