@@ -47,7 +47,9 @@ class PostgresPortfolioStore:
     ) -> PortfolioPage:
         query = q.list_portfolios(order, descending=descending)
         rows = self._connection.execute(query, [limit, offset]).fetchall()
-        total = self._one(sql.SQL("SELECT count(*) FROM portfolios"), {})[0]
+        # A page beyond the end has no row that could carry the count.
+        counted = rows or [self._one(sql.SQL("SELECT count(*) FROM portfolios"), {})]
+        total = counted[0][-1]
         return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
 
     def get_portfolio(self, portfolio_id: UUID) -> Portfolio:

@@ -72,7 +72,7 @@ SELECT_PORTFOLIO = sql.SQL("""
 
 _LIST_PORTFOLIOS = sql.SQL("""
     SELECT id, name, description, currency, total_value, asset_count, risk_score,
-           created_at, updated_at
+           created_at, updated_at, count(*) OVER ()
     FROM portfolios ORDER BY {order} {direction}, id LIMIT %s OFFSET %s
 """)
 
