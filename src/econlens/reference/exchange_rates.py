@@ -13,7 +13,7 @@ _TABLE = Path(__file__).with_name("rates.tsv")
 @cache
 def default_rates() -> DefaultRates:
     rows = (line.split("\t") for line in _TABLE.read_text("utf-8").splitlines())
-    table = {name: value for name, value in rows}
+    table = dict(rows)
     return DefaultRates(
         as_of=date.fromisoformat(table.pop("as_of")),
         source=table.pop("source"),
