@@ -62,15 +62,13 @@ def _spread(securities: Securities, kind: TargetKind) -> FloatArray:
         free &= securities.values > 0
     if not free.any():
         return weights
-    covariance = securities.covariance[np.ix_(free, free)]
-    if kind is TargetKind.MINIMUM_VARIANCE:
-        weights[free] = minimum_variance(covariance)
-    elif kind is TargetKind.RISK_PARITY:
-        weights[free] = risk_parity(covariance)
-    elif kind is TargetKind.EQUAL_WEIGHT:
+    if kind is TargetKind.EQUAL_WEIGHT:
         weights[free] = 1 / free.sum()
-    else:
+    elif kind is TargetKind.WITHIN_LIMITS:
         weights[free] = securities.values[free] / securities.values[free].sum()
+    else:
+        optimise = minimum_variance if kind is TargetKind.MINIMUM_VARIANCE else risk_parity
+        weights[free] = optimise(securities.covariance[np.ix_(free, free)])
     return weights
 
 

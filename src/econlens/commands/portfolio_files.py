@@ -40,7 +40,7 @@ def read_portfolio(file: Path) -> PortfolioFile:
         raise typer.Exit(REFUSED)
     return PortfolioFile(
         name=file.stem,
-        currency=result.currency or "USD",
+        currency=outcome.currency,
         holdings=tuple(holding for group in outcome.groups for holding in group.holdings),
     )
 
