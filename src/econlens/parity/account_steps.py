@@ -65,6 +65,10 @@ def look_after_account(visitor: Visitor) -> Iterator[Step]:
     yield Step(name="read the preferences", expected=200, reply=preferences)
     saved = visitor.call("PUT", "/user/preferences", preferences.body)
     yield Step(name="save the preferences", expected=200, reply=saved)
+    rates = visitor.call("GET", "/user/rates")
+    yield Step(name="read the rates of exchange", expected=200, reply=rates)
+    kept = visitor.call("PUT", "/user/rates", {"rates": rates.body.get("rates", [])})
+    yield Step(name="save the rates of exchange", expected=200, reply=kept)
 
 
 def end_session(visitor: Visitor, account: Account) -> Iterator[Step]:

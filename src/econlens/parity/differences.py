@@ -11,9 +11,7 @@ from econlens.parity.step import Step
 OWN_VALUES: Final = frozenset(
     {
         "accessToken",
-        "createdAt",
         "email",
-        "expiresAt",
         "fields",
         "hasMore",
         "id",
@@ -24,7 +22,6 @@ OWN_VALUES: Final = frozenset(
         "requestId",
         "token",
         "total",
-        "updatedAt",
         "uploadId",
         "url",
         "userId",
@@ -32,7 +29,10 @@ OWN_VALUES: Final = frozenset(
 )
 # A host that sends mail asks for confirmation, one that does not cannot.
 REGISTRATION_ONLY: Final = frozenset({"verificationRequired", "message"})
-IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Ids, and moments in time as we write them; they stand in texts as well.
+OWN_TEXT: Final = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.]*Z?"
+)
 NOTHING: Final = "nothing"
 
 
@@ -78,7 +78,7 @@ def _compare(
 
 
 def _plain(value: Any) -> Any:
-    return IDENTIFIER.sub("id", value) if isinstance(value, str) else value
+    return OWN_TEXT.sub("…", value) if isinstance(value, str) else value
 
 
 def _shown(value: Any) -> str:

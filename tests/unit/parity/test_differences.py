@@ -23,14 +23,34 @@ def test_the_same_answer_is_no_difference() -> None:
 
 
 def test_ids_times_and_tokens_may_differ() -> None:
-    one = {"id": ADA, "createdAt": "2026-01-01", "idToken": "x", "url": "https://s3.example"}
-    other = {"id": BOB, "createdAt": "2026-01-02", "idToken": "y", "url": "http://127.0.0.1"}
+    one = {
+        "id": ADA,
+        "createdAt": "2026-01-01T10:00:00.5Z",
+        "idToken": "x",
+        "url": "https://s3.example",
+    }
+    other = {
+        "id": BOB,
+        "createdAt": "2026-01-02T09:30:00Z",
+        "idToken": "y",
+        "url": "http://127.0.0.1",
+    }
 
     assert places(a_step(one), a_step(other)) == []
 
 
 def test_an_id_that_is_missing_is_a_difference() -> None:
     assert places(a_step({"id": ADA}), a_step({})) == ["body.id"]
+
+
+def test_a_time_that_one_side_lacks_is_a_difference() -> None:
+    one, other = a_step({"usedAt": "2026-01-01T10:00:00Z"}), a_step({"usedAt": None})
+
+    assert places(one, other) == ["body.usedAt"]
+
+
+def test_days_are_not_times() -> None:
+    assert places(a_step({"asOf": "2026-01-01"}), a_step({"asOf": "2026-01-02"})) == ["body.asOf"]
 
 
 def test_ids_inside_a_text_may_differ() -> None:
