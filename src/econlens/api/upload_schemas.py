@@ -8,10 +8,9 @@ from uuid import UUID
 from msgspec import Meta, field
 
 from econlens.api.schemas import Amount, AssetResponse, Currency, Request, Response
-from econlens.domain.import_plan import ChangeKind
 from econlens.domain.issues import Severity
 from econlens.domain.rates import RateSource
-from econlens.domain.upload import AccountSplit, ColumnMeaning, UploadMode, UploadStatus
+from econlens.domain.upload import AccountSplit, ChangeKind, ColumnMeaning, UploadMode, UploadStatus
 
 # Start
 

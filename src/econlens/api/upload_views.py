@@ -8,12 +8,12 @@ from msgspec import convert
 from econlens.api import schemas as s
 from econlens.api import upload_schemas as u
 from econlens.api.portfolio_views import asset_responses
-from econlens.domain.import_plan import PlannedPortfolio
 from econlens.domain.rates import DefaultRates, Rate, UsedRate
 from econlens.domain.upload import (
     FileMapping,
     ImportChoices,
     MappedColumn,
+    PlannedPortfolio,
     Upload,
     UploadResult,
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 
 from econlens.domain.holding import Holding
-from econlens.domain.import_plan import ChangeKind, HoldingChange
+from econlens.domain.upload import ChangeKind, HoldingChange
 
 _Amounts = tuple[str, Decimal | None, Decimal]
 

@@ -7,11 +7,17 @@ from pathlib import PurePosixPath
 
 from econlens.analysis.risk import assess
 from econlens.domain.holding import Holding
-from econlens.domain.import_plan import PlannedPortfolio, ReplacedPortfolio
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.rates import Rate
-from econlens.domain.upload import AccountSplit, UploadMode, UploadRequest, UploadResult
+from econlens.domain.upload import (
+    AccountSplit,
+    PlannedPortfolio,
+    ReplacedPortfolio,
+    UploadMode,
+    UploadRequest,
+    UploadResult,
+)
 from econlens.importing.canonical_checks import MAX_HOLDINGS
 from econlens.importing.result import ImportResult
 from econlens.usecases.compare_holdings import compare_holdings

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from econlens.domain.import_plan import PlannedPortfolio
-from econlens.domain.upload import UploadResult
+from econlens.domain.upload import PlannedPortfolio, UploadResult
 from econlens.ports import PortfolioStore
 
 

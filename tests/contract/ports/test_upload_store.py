@@ -8,22 +8,20 @@ from uuid import UUID, uuid4
 import pytest
 
 from econlens.domain.errors import NotFoundError
-from econlens.domain.import_plan import (
-    ChangeKind,
-    HoldingChange,
-    PlannedPortfolio,
-    ReplacedPortfolio,
-)
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.rates import Rate, RateSource, UsedRate
 from econlens.domain.upload import (
     AccountSplit,
+    ChangeKind,
     ColumnMeaning,
     ColumnSample,
     FileColumns,
     FileMapping,
+    HoldingChange,
     ImportChoices,
     MappedColumn,
+    PlannedPortfolio,
+    ReplacedPortfolio,
     UploadMode,
     UploadRequest,
     UploadResult,

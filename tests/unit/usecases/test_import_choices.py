@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 
 from econlens.domain.errors import InvalidRequestError, NotFoundError, VersionConflictError
-from econlens.domain.import_plan import ChangeKind
 from econlens.domain.upload import (
     KEPT_FOR,
     AccountSplit,
+    ChangeKind,
     ColumnMeaning,
     FileMapping,
     ImportChoices,
