@@ -25,7 +25,10 @@ CONTEXT = {
     "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": True,
     "@aws-cdk/core:checkSecretUsage": True,
     "@aws-cdk/core:target-partitions": ["aws"],
+    "@aws-cdk/core:validateAgainstDefaultRules": True,
 }
+# CDK believes that these take tags.
+UNTAGGABLE = ["AWS::RDS::DBProxyTargetGroup"]
 BUILT_CODE = REPOSITORY / "build" / "aws" / "lambda"
 
 
@@ -68,8 +71,8 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         uploads=uploads,
         api=api,
     )
-    Tags.of(app).add("product", PRODUCT)
-    Tags.of(app).add("stage", settings.name)
+    for key, value in (("product", PRODUCT), ("stage", settings.name)):
+        Tags.of(app).add(key, value, exclude_resource_types=UNTAGGABLE)
 
 
 def main() -> None:

@@ -32,6 +32,8 @@ def draft04(schema: Any) -> Any:
     _bounds(converted)
     if converted.get("format") not in FORMATS:
         converted.pop("format", None)
+    if converted.get("required") == []:
+        del converted["required"]
     if "const" in converted:
         converted["enum"] = [converted.pop("const")]
     return converted

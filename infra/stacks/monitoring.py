@@ -64,6 +64,10 @@ class MonitoringStack(Stack):
             Log.NETWORK: [network.refused_log],
         }
         self.topic = self._alert_topic()
+        acknowledge(
+            self,
+            {"Serverless-SNSRedrivePolicy": "A lost notice leaves the alarm in the console."},
+        )
         for alarm in ALARMS:
             self._raise(alarm)
         self._dashboard()

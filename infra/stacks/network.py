@@ -8,7 +8,6 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.acknowledge import acknowledge
 from infra.settings import DatabaseAuth, StageSettings
 
 POSTGRES = ec2.Port.tcp(5432)
@@ -87,13 +86,12 @@ class NetworkStack(Stack):
 
     def _add_secrets_endpoint(self) -> None:
         """About $7 a month and zone, and the price of passwords instead of IAM authentication."""
-        endpoint = self.vpc.add_interface_endpoint(
+        group = self._group("SecretsEndpoint", "Endpoint of Secrets Manager")
+        for functions in (self.functions_group, self.outward_group):
+            group.add_ingress_rule(functions, HTTPS, "From the functions")
+        self.vpc.add_interface_endpoint(
             "SecretsManager",
             service=ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+            security_groups=[group],
             open=False,
-        )
-        endpoint.connections.allow_from(self.functions_group, HTTPS, "From the functions")
-        acknowledge(
-            endpoint,
-            {"CdkNagValidationFailure": "The rule cannot read the network's address range."},
         )

@@ -26,6 +26,14 @@ SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, layers=("numeric",))
 VISIBILITY = Duration.seconds(SHAPE.timeout_seconds * 6)
 SCANNED = "GuardDutyMalwareScanStatus"
 CLEAN = "NO_THREATS_FOUND"
+SCANNER_ACTIONS = [
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:GetObjectTagging",
+    "s3:GetObjectVersionTagging",
+    "s3:PutObjectTagging",
+    "s3:PutObjectVersionTagging",
+]
 
 
 class UploadsStack(Stack):
@@ -216,7 +224,7 @@ class UploadsStack(Stack):
 
     def _send_clean_files(self) -> None:
         key = events.EventField.from_path("$.detail.s3ObjectDetails.objectKey")
-        events.Rule(
+        rule = events.Rule(
             self,
             "CleanFile",
             description="A scanned file without malware becomes a job, as S3 would word it",
@@ -237,6 +245,13 @@ class UploadsStack(Stack):
                 )
             ],
         )
+        acknowledge(
+            rule,
+            {
+                "Serverless-EventBusDLQ": "EventBridge tries for a day; after that the upload "
+                "shows as expired, and the user starts it again."
+            },
+        )
 
     def _scanner_role(self) -> iam.Role:
         role = iam.Role(
@@ -244,19 +259,7 @@ class UploadsStack(Stack):
             "Scanner",
             assumed_by=iam.ServicePrincipal("malware-protection-plan.guardduty.amazonaws.com"),
         )
-        role.add_to_policy(
-            iam.PolicyStatement(
-                actions=[
-                    "s3:GetObject",
-                    "s3:GetObjectVersion",
-                    "s3:GetObjectTagging",
-                    "s3:GetObjectVersionTagging",
-                    "s3:PutObjectTagging",
-                    "s3:PutObjectVersionTagging",
-                ],
-                resources=[self.bucket.arn_for_objects(f"{PREFIX}*")],
-            )
-        )
+        self.grant(role, SCANNER_ACTIONS)
         role.add_to_policy(
             iam.PolicyStatement(
                 actions=["s3:ListBucket", "s3:GetBucketNotification", "s3:PutBucketNotification"],
@@ -284,6 +287,13 @@ class UploadsStack(Stack):
                 ],
                 resources=[f"arn:{self.partition}:events:{self.region}:{self.account}:{rule}"],
             )
+        )
+        acknowledge(
+            role,
+            {
+                "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:<AWS::Region>:"
+                f"<AWS::AccountId>:{rule}]": "GuardDuty ends the name of its rule itself."
+            },
         )
         return role
 
