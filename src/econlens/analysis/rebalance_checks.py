@@ -10,6 +10,9 @@ from econlens.domain.errors import RuleViolationError
 from econlens.domain.issues import Issue
 from econlens.domain.rebalancing import RebalancePolicy, TargetKind
 
+OPTIMISED_KINDS = frozenset({TargetKind.MINIMUM_VARIANCE, TargetKind.RISK_PARITY})
+# Beyond this, the matrix of covariances takes more memory and time than an answer may.
+MOST_OPTIMISED = 1000
 WEIGHT_KINDS = frozenset({TargetKind.HOLDING_WEIGHTS, TargetKind.CATEGORY_WEIGHTS})
 MESSAGE = "These adjustments cannot be worked out. Each problem is listed in details."
 # A hundredth of a per cent, as for the allocations of a file.
@@ -22,6 +25,7 @@ def check_policy(securities: Securities, policy: RebalancePolicy) -> None:
         *_weight_issues(securities, policy),
         *_never_sell_issues(securities, policy),
         *_money_issues(securities, policy),
+        *_size_issues(securities, policy),
     )
     if issues:
         raise RuleViolationError(MESSAGE, issues)
@@ -115,6 +119,17 @@ def _money_issues(securities: Securities, policy: RebalancePolicy) -> Iterator[I
             field="cashFlow",
             message=f"Only {most:,.2f} can be raised by what may be sold and the cash there is.",
             suggested_fix="Withdraw less, shorten the never-sell list or allow sales.",
+        )
+
+
+def _size_issues(securities: Securities, policy: RebalancePolicy) -> Iterator[Issue]:
+    count = len(securities.lines)
+    if policy.target in OPTIMISED_KINDS and count > MOST_OPTIMISED:
+        yield Issue(
+            code="TOO_MANY_HOLDINGS",
+            field="target",
+            message=f"{count:,} holdings are too many for this target: {MOST_OPTIMISED:,} is most.",
+            suggested_fix="Choose another target, or weights by category.",
         )
 
 

@@ -282,3 +282,9 @@ def test_only_cash_is_left_as_it_is() -> None:
     found = plan([cash(5000)], target=TargetKind.EQUAL_WEIGHT)
     assert found.adjustments == ()
     assert found.cash_left == 5000
+
+
+def test_an_optimised_target_is_refused_for_thousands_of_holdings() -> None:
+    with pytest.raises(RuleViolationError) as caught:
+        plan(equal_stocks(1001), target=TargetKind.RISK_PARITY)
+    assert [issue.code for issue in caught.value.issues] == ["TOO_MANY_HOLDINGS"]
