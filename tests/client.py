@@ -7,17 +7,20 @@ from uuid import uuid4
 
 import httpx
 
+from tests.server import Server
+
 PASSWORD = "Correct-horse-7"
 PROCESSING_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Calls the API with its own token."""
+    """Calls the API with its own token. server: where it runs, for tests that look behind it."""
 
     http: httpx.Client
     email: str
     tokens: dict[str, Any]
+    server: Server | None = None
 
     def call(self, method: str, path: str, **request: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.tokens['idToken']}"}
@@ -91,10 +94,10 @@ def a_registration(**changes: Any) -> dict[str, Any]:
     }
 
 
-def sign_up(http: httpx.Client) -> User:
+def sign_up(http: httpx.Client, server: Server | None = None) -> User:
     registration = a_registration()
     response = http.post("/v1/auth/register", json=registration)
     assert response.status_code == httpx.codes.CREATED, response.text
     login = {"email": registration["email"], "password": PASSWORD}
     tokens = http.post("/v1/auth/login", json=login).json()
-    return User(http=http, email=registration["email"], tokens=tokens)
+    return User(http=http, email=registration["email"], tokens=tokens, server=server)

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.user import Caller
 from econlens.ports import (
+    AccountCodes,
     AccountDirectory,
+    AccountSecurity,
     Clock,
     IdentityProvider,
     JobQueue,
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
+    from econlens.adapters.local.account_services import LocalAccountServices
     from econlens.adapters.local.object_store import LocalObjectStore
+    from econlens.adapters.local.outbox import Outbox, Send
     from econlens.adapters.local.tokens import TokenSigner
     from econlens.adapters.passwords import Passwords
     from econlens.adapters.postgres.transactions import (
@@ -56,8 +60,15 @@ class UploadTools:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignInTools:
+    identity: IdentityProvider
+    codes: AccountCodes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountTools:
     accounts: AccountDirectory
+    security: AccountSecurity
     store: UserStore
     objects: ObjectStore
 
@@ -138,9 +149,7 @@ def hash_key() -> bytes:
         return settings().hash_key.encode()
     if settings().host is Host.AWS:
         return secrets.token_bytes(32)
-    from econlens.adapters.local.secret_file import load_or_create_secret
-
-    return load_or_create_secret(settings().data_dir / "keys" / "hash.key")
+    return _local_secret("hash")
 
 
 def database_login() -> "Login | None":
@@ -237,14 +246,72 @@ def identity() -> IdentityProvider:
         from econlens.adapters.aws.identity import CognitoIdentity
 
         return CognitoIdentity(public_client("cognito-idp"), settings().client_id)
-    from econlens.adapters.local.identity import LocalIdentity
-    from econlens.adapters.local.sign_in_guard import SignInGuard
+    return _local_accounts().identity
+
+
+@cache
+def _local_accounts() -> "LocalAccountServices":
+    from econlens.adapters.local.account_services import LocalAccountServices
     from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 
     pool = _pool(settings().local_dsn)
-    limiter = PostgresRateLimiter(pool.connection, hash_key(), settings().rate_factor)
-    guard = SignInGuard(limiter, hash_key())
-    return LocalIdentity(pool, tokens(), SystemClock(), _passwords(), guard)
+    return LocalAccountServices(
+        pool,
+        signer=tokens(),
+        clock=SystemClock(),
+        passwords=_passwords(),
+        limiter=PostgresRateLimiter(pool.connection, hash_key(), settings().rate_factor),
+        hash_key=hash_key(),
+        totp_key=_local_secret("one-time-codes"),
+        outbox_page="" if settings().smtp_url else f"{settings().base_url}/outbox",
+    )
+
+
+def _local_secret(name: str) -> bytes:
+    from econlens.adapters.local.secret_file import load_or_create_secret
+
+    return load_or_create_secret(settings().data_dir / "keys" / f"{name}.key")
+
+
+def operator_key() -> bytes:
+    """What the operator of the local host proves themselves with."""
+    return _local_secret("operator")
+
+
+def outbox() -> "Outbox":
+    """Letters of the local host."""
+    return _local_accounts().outbox
+
+
+def send_letter() -> "Send | None":
+    """How a letter leaves the local host; None without a mail server."""
+    if not settings().smtp_url:
+        return None
+    from econlens.adapters.local.smtp import SmtpServer
+
+    return SmtpServer(settings().smtp_url, settings().mail_from).send
+
+
+@cache
+def codes() -> AccountCodes:
+    if settings().host is Host.AWS:
+        from econlens.adapters.aws.account_codes import CognitoCodes
+        from econlens.adapters.aws.clients import client, public_client
+
+        name = "cognito-idp"
+        pool_id = settings().user_pool_id
+        return CognitoCodes(public_client(name), settings().client_id, client(name), pool_id)
+    return _local_accounts().codes
+
+
+@cache
+def security() -> AccountSecurity:
+    if settings().host is Host.AWS:
+        from econlens.adapters.aws.account_security import CognitoSecurity
+        from econlens.adapters.aws.clients import client
+
+        return CognitoSecurity(client("cognito-idp"), settings().user_pool_id)
+    return _local_accounts().security
 
 
 @cache
@@ -254,9 +321,7 @@ def accounts() -> AccountDirectory:
         from econlens.adapters.aws.clients import client
 
         return CognitoAccounts(client("cognito-idp"), settings().user_pool_id)
-    from econlens.adapters.local.accounts import LocalAccounts
-
-    return LocalAccounts(_pool(settings().local_dsn))
+    return _local_accounts().accounts
 
 
 def transaction_scope(caller: Caller | None) -> AbstractContextManager[UserStore]:
@@ -275,7 +340,7 @@ def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
 @contextmanager
 def account_scope(caller: Caller | None) -> Iterator[AccountTools]:
     with transaction_scope(caller) as store:
-        yield AccountTools(accounts=accounts(), store=store, objects=objects())
+        yield AccountTools(accounts=accounts(), security=security(), store=store, objects=objects())
 
 
 @contextmanager
@@ -291,8 +356,8 @@ def shared_scope(_caller: Caller | None) -> Iterator[SharedTools]:
 
 
 @contextmanager
-def identity_scope(_caller: Caller | None) -> Iterator[IdentityProvider]:
-    yield identity()
+def sign_in_scope(_caller: Caller | None) -> Iterator[SignInTools]:
+    yield SignInTools(identity=identity(), codes=codes())
 
 
 @contextmanager

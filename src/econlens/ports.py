@@ -19,6 +19,7 @@ from econlens.domain.portfolio import (
 from econlens.domain.preferences import Preferences
 from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
+from econlens.domain.sign_in import NOWHERE, Client, Device, MfaChallenge, TotpSetup
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.upload import (
     FileColumns,
@@ -213,6 +214,9 @@ class SignedIn:
     tokens: Tokens
 
 
+LoginAnswer = SignedIn | MfaChallenge
+
+
 class IdentityProvider(Protocol):
     """Accounts and tokens; Cognito on AWS, our own tables locally."""
 
@@ -220,9 +224,14 @@ class IdentityProvider(Protocol):
         """Raises EmailTakenError."""
         ...
 
-    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
-        """address: where the request comes from. Raises InvalidCredentialsError, the same for a
-        wrong password and an unknown e-mail; RateLimitedError after many of them, for a while."""
+    def login(self, email: str, password: str, *, client: Client = NOWHERE) -> LoginAnswer:
+        """Raises InvalidCredentialsError, the same for a wrong password and an unknown e-mail;
+        RateLimitedError after many of them, for a while; EmailNotConfirmedError."""
+        ...
+
+    def answer_challenge(self, session: str, code: str, *, client: Client = NOWHERE) -> SignedIn:
+        """Raises WrongCodeError; InvalidChallengeError when the session has expired or has had too
+        many wrong codes; RateLimitedError."""
         ...
 
     def refresh(self, refresh_token: str) -> SignedIn:
@@ -249,6 +258,49 @@ class AccountDirectory(Protocol):
 
     def delete_account(self, user_id: UUID) -> None:
         """End every session and forget the account."""
+        ...
+
+
+class AccountCodes(Protocol):
+    """Codes by e-mail. No answer tells whether there is an account."""
+
+    def confirm(self, email: str, code: str) -> None:
+        """Raises InvalidCodeError."""
+        ...
+
+    def resend(self, email: str) -> None: ...
+
+    def forgot_password(self, email: str) -> None: ...
+
+    def reset_password(self, email: str, code: str, password: str) -> None:
+        """Ends every session. Raises InvalidCodeError."""
+        ...
+
+
+class AccountSecurity(Protocol):
+    """Second factor and signed-in devices. access_token is what Cognito asks for beside our own
+    check of who is calling; the local provider has no need of it."""
+
+    def is_mfa_on(self, user_id: UUID) -> bool: ...
+
+    def start_totp(self, user_id: UUID, *, access_token: str) -> TotpSetup:
+        """Raises ConflictError when it is on already."""
+        ...
+
+    def enable_totp(self, user_id: UUID, code: str, *, access_token: str) -> tuple[str, ...]:
+        """The recovery codes, shown this once. Raises InvalidCodeError, ConflictError."""
+        ...
+
+    def disable_totp(self, user_id: UUID, code: str, *, access_token: str) -> None:
+        """Raises InvalidCodeError."""
+        ...
+
+    def list_devices(self, user_id: UUID) -> tuple[Device, ...]:
+        """The one used last first."""
+        ...
+
+    def end_device(self, user_id: UUID, device_id: UUID) -> None:
+        """Raises NotFoundError."""
         ...
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct, convert
 
 _PREFIX = "ECONLENS_"
+DEFAULT_SENDER = "EconLens <econlens@localhost>"
 
 
 class Host(StrEnum):
@@ -28,7 +29,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     app_dsn connects as the role that row-level security binds, local_dsn as the role of the local
     services (accounts, queue), owner_dsn as the role that migrates. data_dir holds keys and uploads
     of the local host. rate_factor multiplies the request limits; hash_key keys the hashes that
-    stand for addresses. An empty demo_password means that there is no demo account.
+    stand for addresses. smtp_url names a mail server (smtps://user:password@host:465); without one
+    accounts are confirmed at once and letters wait on the outbox page. An empty demo_password
+    means that there is no demo account.
 
     On AWS a DSN holds no password unless database_login says so. With a login by secret,
     database_secret names the secret of the function's own role, and app_secret the one whose
@@ -53,6 +56,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     client_id: str = "econlens-local"
     pool_size: int = 10
     rate_factor: float = 1.0
+    smtp_url: str = ""
+    mail_from: str = DEFAULT_SENDER
     demo_email: str = "demo@econlens.example"
     demo_password: str = ""
 

@@ -78,6 +78,7 @@ class ProfileResponse(Response):
     investment_experience: InvestmentExperience
     risk_tolerance: RiskTolerance
     marketing_consent: bool
+    mfa_enabled: bool
     preferences: PreferencesResponse
 
 

@@ -31,6 +31,7 @@ B = TypeVar("B")
 S = TypeVar("S")
 
 MAX_BODY_BYTES = 1024 * 1024
+LONGEST_DEVICE = 200
 TOKEN = "token"  # noqa: S105 - the name of a path parameter
 TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 # Percent-encoded UTF-8. In a header, since addresses end up in logs and histories.
@@ -57,13 +58,15 @@ logger = Logger(service="econlens")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[B]):
     """A request, decoded. caller is None on routes that need no sign-in. address: where from.
-    token and passphrase are those of a share link."""
+    device: what the browser calls itself. token and passphrase are those of a share link."""
 
     body: B
     caller: Caller | None
     path: Mapping[str, UUID] = field(default_factory=dict)
     if_match: int | None = None
     address: str = ""
+    device: str = ""
+    access_token: str = field(default="", repr=False)
     token: str = ""
     passphrase: str = field(default="", repr=False)
 
@@ -186,6 +189,8 @@ def _decode(event: Event, route: Route, caller: Caller | None) -> Call[Any]:
         path=_path_of(event),
         if_match=_if_match_of(event),
         address=address_of(event),
+        device=_device_of(event),
+        access_token=_header(event, "x-access-token"),
         token=_token_of(event),
         passphrase=unquote(_header(event, PASSPHRASE_HEADER)),
     )
@@ -224,6 +229,11 @@ def _header(event: Event, name: str) -> str:
     return headers.get(name) or ""
 
 
+def _device_of(event: Event) -> str:
+    name = "".join(ch for ch in _header(event, "user-agent") if ch.isprintable())
+    return name[:LONGEST_DEVICE]
+
+
 def _if_match_of(event: Event) -> int | None:
     tag = _header(event, "if-match").strip().removeprefix("W/").strip('"')
     if tag in ("", "*"):
@@ -240,6 +250,7 @@ def _caller_of(event: Event) -> Caller:
     return Caller(
         user_id=UUID(claims["sub"]),
         risk_tolerance=RiskTolerance(claims.get("custom:risk_tolerance", RiskTolerance.MODERATE)),
+        session_id=UUID(claims["origin_jti"]) if "origin_jti" in claims else None,
     )
 
 

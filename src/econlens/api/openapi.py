@@ -114,5 +114,6 @@ def _inline(schema: Json, components: Json) -> Json:
 def _headers(route: Route) -> list[Json]:
     names = ["If-Match"] if 412 in route.errors else []
     names += ["X-Share-Passphrase"] if "{token}" in route.path else []
+    names += ["X-Access-Token"] if route.takes_access_token else []
     schema = {"type": "string"}
     return [{"name": n, "in": "header", "required": False, "schema": schema} for n in names]

@@ -21,6 +21,11 @@ class InvalidRequestError(EconLensError):
     default_message = "The request is not valid. Each problem is listed in details."
 
 
+class InvalidCodeError(InvalidRequestError):
+    code = "INVALID_CODE"
+    default_message = "The code is wrong or has expired. Check it, or ask for a new one."
+
+
 class AuthenticationError(EconLensError):
     code = "UNAUTHORIZED"
     default_message = "Sign in and try again."
@@ -39,6 +44,16 @@ class PassphraseRequiredError(AuthenticationError):
 class WrongPassphraseError(AuthenticationError):
     code = "WRONG_PASSPHRASE"
     default_message = "The passphrase is wrong. Ask the owner of the link for it."
+
+
+class InvalidChallengeError(AuthenticationError):
+    code = "CHALLENGE_ENDED"
+    default_message = "This sign-in has taken too long or had too many wrong codes. Start again."
+
+
+class WrongCodeError(AuthenticationError):
+    code = "WRONG_CODE"
+    default_message = "The code is wrong or was used already. Enter the next one the app shows."
 
 
 class InvalidRefreshTokenError(AuthenticationError):

@@ -42,3 +42,4 @@ class Caller:
 
     user_id: UUID
     risk_tolerance: RiskTolerance = RiskTolerance.MODERATE
+    session_id: UUID | None = None

@@ -4,13 +4,16 @@ from typing import Any
 
 from econlens import bootstrap
 from econlens.api import schemas as s
+from econlens.api import sign_in_schemas as i
 from econlens.api.http import Answer, Call, serve
+from econlens.bootstrap import SignInTools
+from econlens.domain.sign_in import Client, MfaChallenge
 from econlens.domain.user import Profile
-from econlens.ports import IdentityProvider, SignedIn
-from econlens.usecases.register_user import register_user
+from econlens.ports import SignedIn
+from econlens.usecases.register_user import check_password, register_user
 
 
-def register(call: Call[s.RegisterRequest], identity: IdentityProvider) -> Answer:
+def register(call: Call[s.RegisterRequest], tools: SignInTools) -> Answer:
     body = call.body
     profile = Profile(
         email=body.email,
@@ -21,7 +24,7 @@ def register(call: Call[s.RegisterRequest], identity: IdentityProvider) -> Answe
         risk_tolerance=body.risk_tolerance,
         marketing_consent=body.marketing_consent,
     )
-    made = register_user(identity, profile, body.password)
+    made = register_user(tools.identity, profile, body.password)
     message = (
         "Check your e-mail for the code that confirms your account."
         if made.verification_required
@@ -37,17 +40,53 @@ def register(call: Call[s.RegisterRequest], identity: IdentityProvider) -> Answe
     )
 
 
-def login(call: Call[s.LoginRequest], identity: IdentityProvider) -> Answer:
-    return _signed_in(identity.login(call.body.email, call.body.password, address=call.address))
+def login(call: Call[s.LoginRequest], tools: SignInTools) -> Answer:
+    answer = tools.identity.login(call.body.email, call.body.password, client=_client(call))
+    if isinstance(answer, MfaChallenge):
+        body = i.MfaChallengeResponse(session=answer.session, expires_in=answer.expires_in_seconds)
+        return Answer(status=202, body=body)
+    return _signed_in(answer)
 
 
-def refresh(call: Call[s.RefreshRequest], identity: IdentityProvider) -> Answer:
-    return _signed_in(identity.refresh(call.body.refresh_token))
+def answer_mfa(call: Call[i.MfaAnswerRequest], tools: SignInTools) -> Answer:
+    body = call.body
+    return _signed_in(
+        tools.identity.answer_challenge(body.session, body.code, client=_client(call))
+    )
 
 
-def logout(call: Call[s.LogoutRequest], identity: IdentityProvider) -> Answer:
-    identity.logout(call.body.refresh_token)
+def refresh(call: Call[s.RefreshRequest], tools: SignInTools) -> Answer:
+    return _signed_in(tools.identity.refresh(call.body.refresh_token))
+
+
+def logout(call: Call[s.LogoutRequest], tools: SignInTools) -> Answer:
+    tools.identity.logout(call.body.refresh_token)
     return Answer(status=204)
+
+
+def confirm_email(call: Call[i.ConfirmRequest], tools: SignInTools) -> Answer:
+    tools.codes.confirm(call.body.email, call.body.code)
+    return Answer(status=204)
+
+
+def resend_code(call: Call[i.EmailRequest], tools: SignInTools) -> Answer:
+    tools.codes.resend(call.body.email)
+    return Answer(status=204)
+
+
+def forgot_password(call: Call[i.EmailRequest], tools: SignInTools) -> Answer:
+    tools.codes.forgot_password(call.body.email)
+    return Answer(status=204)
+
+
+def reset_password(call: Call[i.ResetRequest], tools: SignInTools) -> Answer:
+    check_password(call.body.password)
+    tools.codes.reset_password(call.body.email, call.body.code, call.body.password)
+    return Answer(status=204)
+
+
+def _client(call: Call[Any]) -> Client:
+    return Client(address=call.address, device=call.device)
 
 
 def _signed_in(session: SignedIn) -> Answer:
@@ -75,7 +114,12 @@ def _signed_in(session: SignedIn) -> Answer:
 ENDPOINTS: dict[str, Any] = {
     "register": register,
     "login": login,
+    "answerMfa": answer_mfa,
+    "confirmEmail": confirm_email,
+    "resendCode": resend_code,
+    "forgotPassword": forgot_password,
+    "resetPassword": reset_password,
     "refresh": refresh,
     "logout": logout,
 }
-handler = serve(ENDPOINTS, bootstrap.identity_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.sign_in_scope, bootstrap.rate_limiter)

@@ -7,9 +7,11 @@ from msgspec.structs import asdict
 
 from econlens import bootstrap
 from econlens.api import account_schemas as a
+from econlens.api import sign_in_schemas as i
 from econlens.api.file_names import saved_as
 from econlens.api.http import Answer, Call, serve
 from econlens.bootstrap import AccountTools
+from econlens.domain.changes import Change
 from econlens.domain.preferences import Preferences
 from econlens.domain.user import Profile
 from econlens.functions.account_archive import archive
@@ -35,6 +37,44 @@ def get_preferences(_call: Call[None], tools: AccountTools) -> Answer:
 def update_preferences(call: Call[a.PreferencesRequest], tools: AccountTools) -> Answer:
     change_preferences(tools.store, convert(call.body, Preferences, from_attributes=True))
     return Answer(status=200, body=_preferences(tools))
+
+
+def set_up_mfa(call: Call[None], tools: AccountTools) -> Answer:
+    setup = tools.security.start_totp(call.user.user_id, access_token=call.access_token)
+    return Answer(status=200, body=i.MfaSetupResponse(secret=setup.secret, uri=setup.uri))
+
+
+def verify_mfa(call: Call[i.OneTimeCodeRequest], tools: AccountTools) -> Answer:
+    codes = tools.security.enable_totp(
+        call.user.user_id, call.body.code, access_token=call.access_token
+    )
+    tools.store.record_changes([Change(field="security.mfa", before="off", after="on")])
+    return Answer(status=200, body=i.MfaEnabledResponse(recovery_codes=list(codes)))
+
+
+def turn_off_mfa(call: Call[i.OneTimeCodeRequest], tools: AccountTools) -> Answer:
+    tools.security.disable_totp(call.user.user_id, call.body.code, access_token=call.access_token)
+    tools.store.record_changes([Change(field="security.mfa", before="on", after="off")])
+    return Answer(status=204)
+
+
+def list_devices(call: Call[None], tools: AccountTools) -> Answer:
+    devices = [
+        i.DeviceResponse(
+            id=device.id,
+            name=device.name,
+            signed_in_at=device.signed_in_at,
+            used_at=device.used_at,
+            current=device.id == call.user.session_id,
+        )
+        for device in tools.security.list_devices(call.user.user_id)
+    ]
+    return Answer(status=200, body=i.DeviceListResponse(devices=devices))
+
+
+def revoke_device(call: Call[None], tools: AccountTools) -> Answer:
+    tools.security.end_device(call.user.user_id, call.path["id"])
+    return Answer(status=204)
 
 
 def export_user(call: Call[None], tools: AccountTools) -> Answer:
@@ -63,6 +103,7 @@ def _profile(call: Call[Any], tools: AccountTools, profile: Profile) -> Answer:
         investment_experience=profile.investment_experience,
         risk_tolerance=profile.risk_tolerance,
         marketing_consent=profile.marketing_consent,
+        mfa_enabled=tools.security.is_mfa_on(call.user.user_id),
         preferences=_preferences(tools),
     )
     return Answer(status=200, body=body)
@@ -73,6 +114,11 @@ ENDPOINTS: dict[str, Any] = {
     "updateProfile": update_profile,
     "getPreferences": get_preferences,
     "updatePreferences": update_preferences,
+    "setUpMfa": set_up_mfa,
+    "verifyMfa": verify_mfa,
+    "turnOffMfa": turn_off_mfa,
+    "listDevices": list_devices,
+    "revokeDevice": revoke_device,
     "exportUser": export_user,
     "deleteUser": delete_user,
 }

@@ -38,6 +38,7 @@ from econlens.api.http import (
 from econlens.api.validation import decode_body
 from econlens.domain import errors
 from econlens.local.object_door import object_routes
+from econlens.local.outbox_page import outbox_routes
 from econlens.local.security_headers import SecurityHeaders
 from econlens.local.web_files import WebFiles
 
@@ -62,6 +63,7 @@ def create_app() -> Starlette:
         routes=[
             Mount(table.BASE_PATH, routes=_ordered(api)),
             *object_routes(),
+            *outbox_routes(),
             Route("/identity/.well-known/jwks.json", _jwks),
             Route("/config.json", _config),
             Mount("/", WebFiles(settings.web_dir)),
@@ -76,7 +78,14 @@ def create_app() -> Starlette:
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
                 allow_headers=["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER],
-                expose_headers=["Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id", *_RATE_HEADERS],
+                expose_headers=[
+                    "Content-Disposition",
+                    "ETag",
+                    "Location",
+                    "Retry-After",
+                    "X-Request-Id",
+                    *_RATE_HEADERS,
+                ],
                 max_age=600,
             ),
             Middleware(GZipMiddleware, minimum_size=1024),

@@ -30,7 +30,7 @@ from econlens.local.database_roles import LOCAL_ROLE
 from econlens.local.database_watch import watched
 from econlens.local.embedded_postgres import DATABASE, EmbeddedPostgres
 from econlens.local.server_home import SOCKET_NAME, EmbeddedPostgresError, prepare_home
-from econlens.settings import Settings, environment_of
+from econlens.settings import DEFAULT_SENDER, Settings, environment_of
 from econlens.usecases.load_samples import load_samples
 
 READY_POLL_SECONDS = 0.05
@@ -67,6 +67,8 @@ def serve(
             base_url=f"http://127.0.0.1:{port}",
             rate_factor=float(os.environ.get("ECONLENS_RATE_FACTOR", "1")),
             demo_password=_demo_password(data_dir) if demo else "",
+            smtp_url=os.environ.get("ECONLENS_SMTP_URL", ""),
+            mail_from=os.environ.get("ECONLENS_MAIL_FROM", DEFAULT_SENDER),
         )
         os.environ.update(environment_of(settings))
         if demo:

@@ -38,6 +38,12 @@ def process_batch(queue: JobQueue) -> int:
     return len(jobs)
 
 
+def send_letter() -> bool:
+    """Send the oldest letter that waits, where there is a mail server. False if none was due."""
+    send = bootstrap.send_letter()
+    return send is not None and bootstrap.outbox().send_next(send)
+
+
 def _record(job: QueuedJob) -> dict[str, Any]:
     """The part of an SQS record that handlers read."""
     return {
@@ -55,7 +61,7 @@ def run() -> None:
     with _stop_flag() as stopping:
         while not stopping and os.getppid() == parent:
             try:
-                idle = process_batch(bootstrap.jobs()) == 0
+                idle = process_batch(bootstrap.jobs()) == 0 and not send_letter()
             except DatabaseUnavailableError:
                 logger.warning("the database is away; trying again")
                 time.sleep(OUTAGE_SECONDS)

@@ -10,6 +10,12 @@ MIN_PASSWORD_LENGTH = 12
 
 def register_user(identity: IdentityProvider, profile: Profile, password: str) -> Registration:
     """Raises InvalidRequestError naming each password rule broken; EmailTakenError."""
+    check_password(password)
+    return identity.register(profile, password)
+
+
+def check_password(password: str) -> None:
+    """Raises InvalidRequestError naming each rule broken."""
     issues = tuple(
         Issue(
             code="WEAK_PASSWORD",
@@ -22,7 +28,6 @@ def register_user(identity: IdentityProvider, profile: Profile, password: str) -
     )
     if issues:
         raise InvalidRequestError("Choose a stronger password.", issues=issues)
-    return identity.register(profile, password)
 
 
 def _shortcomings(password: str) -> list[str]:

@@ -28,9 +28,9 @@ def http(server: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def user(http: httpx.Client) -> User:
+def user(http: httpx.Client, server: Server) -> User:
     """Shared: hashing a password anew for each test would take most of the time."""
-    return sign_up(http)
+    return sign_up(http, server)
 
 
 @pytest.fixture(scope="session")

@@ -13,21 +13,51 @@ import pytest
 
 from econlens.api.openapi import document
 from econlens.api.routes import ROUTES, Auth, Route
-from tests.client import PASSWORD, User, a_portfolio, a_registration, sign_up
+from tests.accounts import (
+    confirm_a_new_address,
+    login,
+    newest_code,
+    turn_mfa_on,
+    user_with_mfa,
+)
+from tests.client import User, a_portfolio, a_registration, sign_up
 
 DOCUMENT = document()
 Scenario = Callable[[User], httpx.Response]
-
-
-def login(user: User) -> httpx.Response:
-    body = {"email": user.email, "password": PASSWORD}
-    return user.http.post("/v1/auth/login", json=body)
 
 
 def with_refresh_token(path: str) -> Scenario:
     return lambda user: user.http.post(
         path, json={"refreshToken": login(user).json()["refreshToken"]}
     )
+
+
+def with_address(path: str) -> Scenario:
+    return lambda user: user.http.post(path, json={"email": user.email})
+
+
+def answer_a_challenge(user: User) -> httpx.Response:
+    other, codes = user_with_mfa(user.http)
+    session = login(other).json()["session"]
+    return user.http.post("/v1/auth/mfa", json={"session": session, "code": codes[0]})
+
+
+def turn_mfa_off(user: User) -> httpx.Response:
+    other, codes = user_with_mfa(user.http)
+    return other.call("DELETE", "/user/mfa", json={"code": codes[0]})
+
+
+def revoke_a_device(user: User) -> httpx.Response:
+    other = sign_up(user.http)
+    (device,) = other.call("GET", "/user/devices").json()["devices"]
+    return other.call("DELETE", f"/user/devices/{device['id']}")
+
+
+def reset_a_password(user: User) -> httpx.Response:
+    other = sign_up(user.http, user.server)
+    user.http.post("/v1/auth/forgot", json={"email": other.email})
+    body = {"email": other.email, "code": newest_code(other), "password": "Another-horse-8"}
+    return user.http.post("/v1/auth/reset", json=body)
 
 
 def on_a_portfolio(method: str, suffix: str = "", **request: Any) -> Scenario:
@@ -56,6 +86,11 @@ AN_UPLOAD = {"fileName": "positions.csv", "size": 100, "contentType": "text/csv"
 SCENARIOS: dict[str, Scenario] = {
     "register": lambda user: user.http.post("/v1/auth/register", json=a_registration()),
     "login": login,
+    "answerMfa": answer_a_challenge,
+    "confirmEmail": lambda _user: confirm_a_new_address(),
+    "resendCode": with_address("/v1/auth/resend"),
+    "forgotPassword": with_address("/v1/auth/forgot"),
+    "resetPassword": reset_a_password,
     "refresh": with_refresh_token("/v1/auth/refresh"),
     "logout": with_refresh_token("/v1/auth/logout"),
     "getProfile": lambda user: user.call("GET", "/user/profile"),
@@ -64,6 +99,11 @@ SCENARIOS: dict[str, Scenario] = {
     "updatePreferences": lambda user: user.call(
         "PUT", "/user/preferences", json=user.call("GET", "/user/preferences").json()
     ),
+    "setUpMfa": lambda user: sign_up(user.http).call("POST", "/user/mfa/setup"),
+    "verifyMfa": lambda user: turn_mfa_on(sign_up(user.http))[1],
+    "turnOffMfa": turn_mfa_off,
+    "listDevices": lambda user: user.call("GET", "/user/devices"),
+    "revokeDevice": revoke_a_device,
     "exportUser": lambda user: user.call("GET", "/user/export"),
     "deleteUser": lambda user: sign_up(user.http).call("DELETE", "/user"),
     "exportPortfolio": on_a_portfolio("GET", "/export?format=csv"),
@@ -138,6 +178,8 @@ def an_id_of(user: User, route: Route) -> str:
     """Of something of the kind that the route is about."""
     if route.path.startswith("/upload/"):
         return str(user.start_upload()["uploadId"])
+    if route.path.startswith("/user/devices/"):
+        return str(user.call("GET", "/user/devices").json()["devices"][0]["id"])
     if route.path.startswith("/shares/"):
         return str(user.share()["share"]["id"])
     return user.create_portfolio()

@@ -19,6 +19,7 @@ from econlens.adapters.passwords import Passwords
 from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.transactions import open_pool
 from econlens.domain.errors import InvalidCredentialsError, RateLimitedError
+from econlens.domain.sign_in import Client
 from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock
@@ -36,7 +37,7 @@ class Target:
 
     def attempt(self, email: str, password: str, address: str) -> str:
         try:
-            self.identity.login(email, password, address=address)
+            self.identity.login(email, password, client=Client(address=address))
         except RateLimitedError as error:
             return "slowed" if error.allowance.retry_after_seconds <= 180 else "locked out"
         except InvalidCredentialsError:

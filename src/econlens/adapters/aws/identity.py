@@ -18,16 +18,20 @@ from econlens.domain.errors import (
     EconLensError,
     EmailNotConfirmedError,
     EmailTakenError,
-    ForbiddenError,
+    InvalidChallengeError,
     InvalidCredentialsError,
     InvalidRefreshTokenError,
     InvalidRequestError,
     PasswordResetRequiredError,
+    WrongCodeError,
 )
+from econlens.domain.sign_in import NOWHERE, Client, MfaChallenge
 from econlens.domain.user import Profile
-from econlens.ports import Registration, SignedIn, Tokens
+from econlens.ports import LoginAnswer, Registration, SignedIn, Tokens
 
 Refusals = Mapping[str, type[EconLensError]]
+# How long Cognito waits for the code by default.
+CHALLENGE_SECONDS = 180
 
 
 class CognitoIdentity:
@@ -48,7 +52,8 @@ class CognitoIdentity:
         user_id = UUID(answer["UserSub"])
         return Registration(user_id=user_id, verification_required=not answer["UserConfirmed"])
 
-    def login(self, email: str, password: str, *, address: str = "") -> SignedIn:
+    def login(self, email: str, password: str, *, client: Client = NOWHERE) -> LoginAnswer:
+        """Cognito slows guessing down by itself, so it has no need of client."""
         with refused_as(LOGIN_REFUSALS):
             answer = self._client.initiate_auth(
                 ClientId=self._client_id,
@@ -56,7 +61,19 @@ class CognitoIdentity:
                 AuthParameters={"USERNAME": email, "PASSWORD": password},
             )
         if "AuthenticationResult" not in answer:
-            raise ForbiddenError("This account asks for a second factor, which is not offered yet.")
+            session = packed(email, answer["Session"])
+            return MfaChallenge(session=session, expires_in_seconds=CHALLENGE_SECONDS)
+        return _signed_in(answer["AuthenticationResult"])
+
+    def answer_challenge(self, session: str, code: str, *, client: Client = NOWHERE) -> SignedIn:
+        email, cognito_session = unpacked(session)
+        with refused_as(CHALLENGE_REFUSALS):
+            answer = self._client.respond_to_auth_challenge(
+                ClientId=self._client_id,
+                ChallengeName="SOFTWARE_TOKEN_MFA",
+                Session=cognito_session,
+                ChallengeResponses={"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
+            )
         return _signed_in(answer["AuthenticationResult"])
 
     def refresh(self, refresh_token: str) -> SignedIn:
@@ -79,6 +96,19 @@ class CognitoIdentity:
             return  # there is no such session to end
 
 
+def packed(email: str, session: str) -> str:
+    """What Cognito wants back with the code, as one token for the browser to keep."""
+    return base64.urlsafe_b64encode(msgspec.json.encode((email, session))).decode()
+
+
+def unpacked(token: str) -> tuple[str, str]:
+    """Raises InvalidChallengeError for what packed has not made."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(token), type=tuple[str, str])
+    except (ValueError, msgspec.DecodeError):
+        raise InvalidChallengeError from None
+
+
 class _ReusedTokenError(InvalidRefreshTokenError):
     """The token was exchanged before."""
 
@@ -93,6 +123,13 @@ LOGIN_REFUSALS: Final[Refusals] = {
     "UserNotFoundException": InvalidCredentialsError,
     "UserNotConfirmedException": EmailNotConfirmedError,
     "PasswordResetRequiredException": PasswordResetRequiredError,
+}
+CHALLENGE_REFUSALS: Final[Refusals] = {
+    "CodeMismatchException": WrongCodeError,
+    "ExpiredCodeException": WrongCodeError,
+    "NotAuthorizedException": InvalidChallengeError,
+    "InvalidParameterException": InvalidChallengeError,
+    "UserNotFoundException": InvalidChallengeError,
 }
 REFRESH_REFUSALS: Final[Refusals] = {
     "NotAuthorizedException": InvalidRefreshTokenError,

@@ -44,6 +44,7 @@ class Route:
 
     responses maps a status of success to its body type (None: not JSON of ours); errors lists the
     statuses this route can answer beside those that every route can; headers are on every answer.
+    takes_access_token: Cognito wants X-Access-Token beside the identity token.
     """
 
     operation: str
@@ -59,6 +60,7 @@ class Route:
     errors: tuple[int, ...] = ()
     cache_seconds: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+    takes_access_token: bool = False
     key: tuple[str, str] = field(init=False)
 
     def __post_init__(self) -> None:

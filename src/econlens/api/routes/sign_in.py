@@ -3,6 +3,7 @@
 from typing import Final
 
 from econlens.api import schemas as s
+from econlens.api import sign_in_schemas as i
 from econlens.api.routes.route import Auth, Function, RateClass, Route
 
 SIGN_IN_ROUTES: Final = (
@@ -25,10 +26,66 @@ SIGN_IN_ROUTES: Final = (
         function=Function.AUTH,
         summary="Sign in with e-mail and password",
         request=s.LoginRequest,
+        responses={200: s.SignedInResponse, 202: i.MfaChallengeResponse},
+        auth=Auth.NONE,
+        rate=RateClass.AUTH,
+        errors=(401, 403),
+    ),
+    Route(
+        operation="answerMfa",
+        method="POST",
+        path="/auth/mfa",
+        function=Function.AUTH,
+        summary="Answer the challenge of a login with a one-time code or a recovery code",
+        request=i.MfaAnswerRequest,
         responses={200: s.SignedInResponse},
         auth=Auth.NONE,
         rate=RateClass.AUTH,
         errors=(401,),
+    ),
+    Route(
+        operation="confirmEmail",
+        method="POST",
+        path="/auth/confirm",
+        function=Function.AUTH,
+        summary="Confirm an address with the code from the letter",
+        request=i.ConfirmRequest,
+        responses={204: None},
+        auth=Auth.NONE,
+        rate=RateClass.AUTH,
+    ),
+    Route(
+        operation="resendCode",
+        method="POST",
+        path="/auth/resend",
+        function=Function.AUTH,
+        summary="Send the confirming code again; the answer never tells if there is an account",
+        request=i.EmailRequest,
+        responses={204: None},
+        auth=Auth.NONE,
+        rate=RateClass.AUTH,
+    ),
+    Route(
+        operation="forgotPassword",
+        method="POST",
+        path="/auth/forgot",
+        function=Function.AUTH,
+        summary="Send a code to reset the password; the answer never tells if there is an account",
+        request=i.EmailRequest,
+        responses={204: None},
+        auth=Auth.NONE,
+        rate=RateClass.AUTH,
+    ),
+    Route(
+        operation="resetPassword",
+        method="POST",
+        path="/auth/reset",
+        function=Function.AUTH,
+        summary="Set a new password with the code from the letter; ends every session",
+        request=i.ResetRequest,
+        responses={204: None},
+        auth=Auth.NONE,
+        rate=RateClass.AUTH,
     ),
     Route(
         operation="refresh",
@@ -39,7 +96,7 @@ SIGN_IN_ROUTES: Final = (
         request=s.RefreshRequest,
         responses={200: s.SignedInResponse},
         auth=Auth.NONE,
-        rate=RateClass.AUTH,
+        rate=RateClass.WRITE,
         errors=(401,),
     ),
     Route(
@@ -51,6 +108,6 @@ SIGN_IN_ROUTES: Final = (
         request=s.LogoutRequest,
         responses={204: None},
         auth=Auth.NONE,
-        rate=RateClass.AUTH,
+        rate=RateClass.WRITE,
     ),
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from econlens.api import account_schemas as a
+from econlens.api import sign_in_schemas as i
 from econlens.api.routes.route import Function, RateClass, Route
 
 USERS_ROUTES: Final = (
@@ -41,6 +42,58 @@ USERS_ROUTES: Final = (
         request=a.PreferencesRequest,
         responses={200: a.PreferencesResponse},
         rate=RateClass.WRITE,
+    ),
+    Route(
+        operation="setUpMfa",
+        method="POST",
+        path="/user/mfa/setup",
+        function=Function.USERS,
+        summary="A new secret for an authenticator app, without effect until verified",
+        responses={200: i.MfaSetupResponse},
+        rate=RateClass.WRITE,
+        errors=(409,),
+        takes_access_token=True,
+    ),
+    Route(
+        operation="verifyMfa",
+        method="POST",
+        path="/user/mfa/verify",
+        function=Function.USERS,
+        summary="Turn one-time codes on with the first code of the app",
+        request=i.OneTimeCodeRequest,
+        responses={200: i.MfaEnabledResponse},
+        rate=RateClass.WRITE,
+        errors=(409,),
+        takes_access_token=True,
+    ),
+    Route(
+        operation="turnOffMfa",
+        method="DELETE",
+        path="/user/mfa",
+        function=Function.USERS,
+        summary="Turn one-time codes off with one of them, or with a recovery code",
+        request=i.OneTimeCodeRequest,
+        responses={204: None},
+        rate=RateClass.WRITE,
+        takes_access_token=True,
+    ),
+    Route(
+        operation="listDevices",
+        method="GET",
+        path="/user/devices",
+        function=Function.USERS,
+        summary="Where you are signed in",
+        responses={200: i.DeviceListResponse},
+    ),
+    Route(
+        operation="revokeDevice",
+        method="DELETE",
+        path="/user/devices/{id}",
+        function=Function.USERS,
+        summary="Sign a device out",
+        responses={204: None},
+        rate=RateClass.WRITE,
+        errors=(404,),
     ),
     Route(
         operation="exportUser",
