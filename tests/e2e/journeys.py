@@ -54,6 +54,13 @@ def sign_out(page: Page) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+def sign_in(page: Page, account: Account) -> None:
+    """On the sign-in page; what follows it is up to the caller."""
+    page.get_by_label("E-mail").fill(account.email)
+    page.get_by_label("Password", exact=True).fill(account.password)
+    page.get_by_role("button", name="Sign in").click()
+
+
 def try_the_demo(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Try the demo").click()

@@ -9,8 +9,7 @@ import {
 
 import { api, unwrap } from "./client";
 import { toApiError } from "./errors";
-import { acceptSession } from "./session";
-import type { Portfolio, PortfolioInput, PortfolioSaved, RegisterInput } from "./types";
+import type { Portfolio, PortfolioInput, PortfolioSaved } from "./types";
 
 export type PortfolioSort = "updated_at" | "created_at" | "name" | "total_value";
 
@@ -82,27 +81,6 @@ export async function forgetPortfolios(client: QueryClient): Promise<void> {
     client.invalidateQueries({ queryKey: ["portfolios"] }),
     client.invalidateQueries({ queryKey: ["portfolio"] }),
   ]);
-}
-
-export function useSignIn() {
-  return useMutation({
-    mutationFn: (body: { email: string; password: string }) =>
-      unwrap(api.POST("/auth/login", { body })),
-    onSuccess: acceptSession,
-  });
-}
-
-/** Creates the account and signs in, unless the address must be confirmed first. */
-export function useSignUp() {
-  return useMutation({
-    mutationFn: async (body: RegisterInput) => {
-      const registered = await unwrap(api.POST("/auth/register", { body }));
-      if (registered.verificationRequired) return registered;
-      const { email, password } = body;
-      acceptSession(await unwrap(api.POST("/auth/login", { body: { email, password } })));
-      return registered;
-    },
-  });
 }
 
 export function useLoadSamples() {

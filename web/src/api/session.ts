@@ -14,6 +14,7 @@ const EARLY_MS = 30_000;
 
 interface Session {
   idToken: string;
+  accessToken: string;
   refreshToken: string;
   expiresAt: number;
   user: User;
@@ -78,8 +79,9 @@ function keep(next: Session | null): void {
 }
 
 export function acceptSession(answer: SignedIn): void {
-  const { idToken, refreshToken, user, expiresIn } = answer;
-  keep({ idToken, refreshToken, user, expiresAt: Date.now() + expiresIn * 1000 });
+  const { idToken, accessToken, refreshToken, user, expiresIn } = answer;
+  const expiresAt = Date.now() + expiresIn * 1000;
+  keep({ idToken, accessToken, refreshToken, user, expiresAt });
 }
 
 async function post(path: string, body: unknown): Promise<Response> {
@@ -134,6 +136,22 @@ export async function restoreSession(): Promise<void> {
 export async function currentToken(): Promise<string | null> {
   if (session && !isFresh(session)) await refresh(session.idToken);
   return session?.idToken ?? null;
+}
+
+/** What Cognito wants beside the identity token for changes to the second factor. */
+export async function accessTokenHeader(): Promise<Record<string, string>> {
+  await currentToken();
+  return session?.accessToken ? { "X-Access-Token": session.accessToken } : {};
+}
+
+/** New tokens, so that they and the app say what the profile says now. */
+export async function renewSession(): Promise<void> {
+  if (session) await refresh(session.idToken);
+}
+
+/** The account is gone: there is no session left that the server could end. */
+export function forgetSession(): void {
+  keep(null);
 }
 
 /** After a 401: renews unless another call already did since `refused` was sent. */

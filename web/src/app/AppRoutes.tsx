@@ -11,6 +11,8 @@ import { useSession } from "./useSession";
 const SignedInLayout = lazy(() => import("./SignedInLayout"));
 const SignInPage = lazy(() => import("../pages/auth/SignInPage"));
 const SignUpPage = lazy(() => import("../pages/auth/SignUpPage"));
+const ConfirmEmailPage = lazy(() => import("../pages/auth/ConfirmEmailPage"));
+const ForgotPasswordPage = lazy(() => import("../pages/auth/ForgotPasswordPage"));
 const PortfoliosPage = lazy(() => import("../pages/portfolios/PortfoliosPage"));
 const PortfolioPage = lazy(() => import("../pages/portfolio/PortfolioPage"));
 const EditorPage = lazy(() => import("../pages/editor/EditorPage"));
@@ -75,6 +77,8 @@ export function AppRoutes() {
           <Route element={<OnlySignedOut />}>
             <Route path="/sign-in" element={<SignInPage />} />
             <Route path="/sign-up" element={<SignUpPage />} />
+            <Route path="/confirm-email" element={<ConfirmEmailPage />} />
+            <Route path="/forgot-password" element={<ForgotPasswordPage />} />
           </Route>
           <Route element={<OnlySignedIn />}>
             <Route index element={<PortfoliosPage />} />

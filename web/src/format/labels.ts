@@ -1,5 +1,5 @@
 /** Words for the enum values of the contract. */
-import type { AssetType, ClassificationSource, Level } from "../api/types";
+import type { AssetType, ClassificationSource, Level, TargetKind } from "../api/types";
 
 export const ASSET_TYPE_LABELS: Record<AssetType, string> = {
   stock: "Stock",
@@ -35,3 +35,35 @@ export function labelOf(key: string): string {
   const text = words.join(" ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** What suggested adjustments can aim at. */
+export const TARGET_LABELS: Record<TargetKind, { name: string; meaning: string }> = {
+  within_limits: {
+    name: "Only what is over a limit",
+    meaning: "Reduces what breaks a limit and leaves the rest as it is.",
+  },
+  risk_tolerance: {
+    name: "A model for a risk tolerance",
+    meaning: "Moves the categories towards a model portfolio.",
+  },
+  equal_weight: {
+    name: "The same weight for each holding",
+    meaning: "Every holding counts the same.",
+  },
+  minimum_variance: {
+    name: "The least volatility",
+    meaning: "The weights with the lowest estimated volatility.",
+  },
+  risk_parity: {
+    name: "The same risk from each holding",
+    meaning: "Every holding adds the same to the estimated risk.",
+  },
+  holding_weights: {
+    name: "My own weights by holding",
+    meaning: "You state a weight for each holding.",
+  },
+  category_weights: {
+    name: "My own weights by category",
+    meaning: "You state a weight for each category.",
+  },
+};

@@ -1,50 +1,70 @@
-import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 
-import { useSession } from "../../app/useSession";
+import { profileQuery } from "../../api/account";
+import type { Profile } from "../../api/types";
 import { useTitle } from "../../app/useTitle";
-import { labelOf } from "../../format/labels";
-import { Card } from "../../ui/Card";
-import classes from "./SettingsPage.module.css";
+import { ErrorPanel } from "../../ui/ErrorPanel";
+import { AdjustmentsCard } from "./AdjustmentsCard";
+import { DataCard } from "./DataCard";
+import { LimitsCard } from "./LimitsCard";
+import { PreferencesCard } from "./PreferencesCard";
+import { ProfileCard } from "./ProfileCard";
+import { SecurityCard } from "./SecurityCard";
+import classes from "./settings.module.css";
 
-/** What EconLens knows about the reader; changing it comes with the profile routes. */
+const SECTIONS = [
+  ["profile", "Profile"],
+  ["preferences", "Preferences"],
+  ["limits", "Your limits"],
+  ["adjustments", "Suggested adjustments"],
+  ["security", "Security"],
+  ["data", "Your data"],
+] as const;
+
 export default function SettingsPage() {
   useTitle("Settings");
-  const session = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  if (session.status !== "signedIn") return null;
-  const { user } = session;
-  const facts = [
-    ["Name", `${user.firstName} ${user.lastName}`],
-    ["E-mail", user.email],
-    ["You are", labelOf(user.userType)],
-    ["Experience", labelOf(user.investmentExperience)],
-    ["Risk tolerance", labelOf(user.riskTolerance)],
-  ];
+  const profile = useQuery(profileQuery);
   return (
-    <div className={classes.page}>
+    <div className={classes.layout}>
       <h1>Settings</h1>
-      <Card title="Appearance" hint="Light, dark, or whatever your system says.">
-        <SegmentedControl
-          aria-label="Colour scheme"
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as "auto" | "light" | "dark")}
-          data={[
-            { value: "auto", label: "Auto" },
-            { value: "light", label: "Light" },
-            { value: "dark", label: "Dark" },
-          ]}
-        />
-      </Card>
-      <Card title="Your account" hint="As you stated it when you signed up.">
-        <dl className={classes.facts}>
-          {facts.map(([term, value]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
+      <nav className={classes.nav} aria-label="Parts of the settings">
+        {SECTIONS.map(([id, label]) => (
+          <a key={id} href={`#${id}`}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      <div className={classes.cards}>
+        {profile.error && (
+          <ErrorPanel error={profile.error} retry={() => void profile.refetch()} />
+        )}
+        {profile.isPending && <Waiting />}
+        {profile.data && <Cards profile={profile.data} />}
+      </div>
     </div>
+  );
+}
+
+function Cards({ profile }: { profile: Profile }) {
+  const { preferences } = profile;
+  return (
+    <>
+      <ProfileCard profile={profile} />
+      <PreferencesCard preferences={preferences} />
+      <LimitsCard saved={preferences.thresholds} />
+      <AdjustmentsCard preferences={preferences} />
+      <SecurityCard profile={profile} />
+      <DataCard profile={profile} />
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <Skeleton height={380} radius="lg" />
+      <Skeleton height={260} radius="lg" />
+    </>
   );
 }

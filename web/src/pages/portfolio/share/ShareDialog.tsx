@@ -13,19 +13,16 @@ interface ShareDialogProps {
 }
 
 export function ShareDialog({ portfolio, opened, onClose }: ShareDialogProps) {
-  const [created, setCreated] = useState<ShareCreated | null>(null);
-  const close = () => {
-    setCreated(null);
-    onClose();
-  };
   return (
-    <Modal opened={opened} onClose={close} title={`Share “${portfolio.name}”`} size="lg" centered>
-      {created ? (
-        <NewLink created={created} onAnother={() => setCreated(null)} />
-      ) : (
-        <ShareForm portfolioId={portfolio.id} onCreated={setCreated} />
-      )}
+    <Modal opened={opened} onClose={onClose} title={`Share “${portfolio.name}”`} size="lg" centered>
+      <FormOrLink portfolioId={portfolio.id} />
       <ShareList portfolioId={portfolio.id} />
     </Modal>
   );
+}
+
+function FormOrLink({ portfolioId }: { portfolioId: string }) {
+  const [created, setCreated] = useState<ShareCreated | null>(null);
+  if (created) return <NewLink created={created} onAnother={() => setCreated(null)} />;
+  return <ShareForm portfolioId={portfolioId} onCreated={setCreated} />;
 }
