@@ -73,7 +73,7 @@ $(NODE): tools/bootstrap.py | $(UV)
 
 # --inexact: one set of packages must not throw out another's, or they would take turns.
 $(RUNTIME): uv.lock pyproject.toml | $(UV)
-	$(UV) sync --locked --no-dev --inexact --python "$$(command -v $(PYTHON))"
+	$(UV) sync --locked --no-dev --inexact --extra xlsx --python "$$(command -v $(PYTHON))"
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME)
