@@ -66,7 +66,8 @@ def risk_parity(covariance: FloatArray) -> FloatArray:
         raise NotConvergedError("Every holding needs a risk above zero to share it evenly.")
     # In units of volatility the correlations are left, whose scale is known.
     correlation = covariance / np.outer(volatility, volatility)
-    scaled = np.full(len(covariance), 1 / np.sqrt(max(correlation.sum(), 1.0) / len(covariance)))
+    # The solution where all correlations are the same, and near it elsewhere.
+    scaled = 1 / np.sqrt(np.maximum(correlation.sum(axis=0), 0.1))
     for _ in range(MOST_STEPS):
         gradient = correlation @ scaled - 1 / scaled
         hessian = correlation.copy()

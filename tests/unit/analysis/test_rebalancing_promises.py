@@ -175,6 +175,8 @@ def test_a_balanced_portfolio_gets_no_trades(case: tuple[list[Holding], Rebalanc
         bands=ToleranceBands(),
     )
     assume(policy.target is not TargetKind.RISK_TOLERANCE)
+    # Below this, the rounding of cents alone moves weights out of bands and over limits.
+    assume(sum(one.market_value for one in holdings) > 1000)
     first = plan_of(holdings, policy)
     after = {one.symbol: one.value_after for one in first.weights}
     balanced = [
@@ -182,6 +184,8 @@ def test_a_balanced_portfolio_gets_no_trades(case: tuple[list[Holding], Rebalanc
         for one in holdings
         if after.get(one.symbol) and one.asset_type is not AssetType.CASH
     ]
+    # What was sold out is no longer there to be optimised over.
+    assume(len(balanced) == sum(one.asset_type is not AssetType.CASH for one in holdings))
     if first.cash_left > 0:
         balanced.append(
             Holding(
