@@ -76,20 +76,22 @@ def _check_symbols(rows: CanonicalRows, issues: IssueLog) -> None:
 
 def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
     """Shares and amount may be negative together: a short position. Money may be owed."""
+    if not rows.signed:
+        return
     for at in _negative(rows.amounts):
         shares = rows.shares[at]
         is_short = shares is not None and shares < 0
         if not is_short and rows.asset_types[at] not in (AssetType.CASH, AssetType.OPTION):
             _tell_negative(Column.MARKET_VALUE, rows.amounts[at], rows.lines[at], issues)
-    if Column.QUANTITY in rows.stated:
+    if Column.QUANTITY in rows.signed:
         _check_sign_of_shares(rows, issues)
-    if Column.ALLOCATION in rows.stated:
+    if Column.ALLOCATION in rows.signed:
         _check_sign_of_allocations(rows, issues)
     for column, values in (
         (Column.UNIT_COST, rows.prices),
         (Column.EXPENSE_RATIO, rows.expense_ratios),
     ):
-        for at in _negative(values) if column in rows.stated else ():
+        for at in _negative(values) if column in rows.signed else ():
             _tell_negative(column, values[at], rows.lines[at], issues)
 
 
@@ -127,7 +129,7 @@ def _check_products(rows: CanonicalRows, issues: IssueLog) -> None:
         if shares is None or price is None or amount is None:
             continue
         product = shares * price
-        if abs(product - amount) <= _PRODUCT_TOLERANCE * abs(amount):
+        if product == amount or abs(product - amount) <= _PRODUCT_TOLERANCE * abs(amount):
             continue
         if rows.asset_types[at] in _PRICED_OTHERWISE and _agrees_otherwise(product, amount):
             continue

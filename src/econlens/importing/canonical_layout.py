@@ -1,6 +1,6 @@
 """The rows under a canonical header: holdings in even width, and the rows that are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -15,6 +15,7 @@ from econlens.importing.words import Column, key
 
 _TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS) | {"sym"}
 _TOTAL_SYMBOLS = frozenset(word.upper() for word in TOTAL_WORDS) | {"SYMBOL"}
+_MOST_KEPT = 1_000
 _T = TypeVar("_T")
 
 
@@ -27,50 +28,62 @@ class DeclaredTotal:
     value: Decimal
 
 
-def split_columns(
-    columns: list[list[str]], header: CanonicalHeader, issues: IssueLog
+def collect_rows(
+    blocks: Iterable[Table], header: CanonicalHeader, issues: IssueLog
 ) -> tuple[CanonicalTable, list[DeclaredTotal]]:
-    """As split_rows, for a file of even lines whose first is the header. Takes the columns over."""
-    for column in columns:
-        del column[0]
-    lines = list(range(2, len(columns[0]) + 2))
-    return _set_apart(CanonicalTable(header, columns, lines), issues)
+    """Holdings on one side, totals on the other; lines that are neither are told.
 
-
-def split_rows(
-    table: Table, header: CanonicalHeader, issues: IssueLog
-) -> tuple[CanonicalTable, list[DeclaredTotal]]:
-    """Holdings on one side, totals on the other; lines that are neither are told."""
-    rows = table.rows[header.at + 1 :]
-    lines = list(table.lines[header.at + 1 :])
-    if set(map(len, rows)) != {len(header.titles)}:
-        rows, lines = _even(rows, lines, header, issues)
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return _set_apart(CanonicalTable(header, columns, lines), issues)
-
-
-def _set_apart(
-    table: CanonicalTable, issues: IssueLog
-) -> tuple[CanonicalTable, list[DeclaredTotal]]:
-    totals = []
-    others = _rows_that_hold_nothing(table)
-    for at in others:
-        row = [column[at] for column in table.columns]
-        total = _total_or_note(row, table.lines[at], table.header, issues)
-        if total is not None:
-            totals.append(total)
-    if others:
-        dropped = set(others)
-        table = CanonicalTable(
-            table.header,
-            [_without(column, dropped) for column in table.columns],
-            _without(table.lines, dropped),
-        )
+    blocks: the whole file, the header in the first of them.
+    """
+    table = CanonicalTable(header, {column: [] for column in header.index}, [])
+    seen = {column: _Stripped() for column in header.index}
+    totals: list[DeclaredTotal] = []
+    for block in _under(blocks, header, issues):
+        rows, lines = block.rows, block.lines
+        if set(map(len, rows)) != {len(header.titles)}:
+            rows, lines = _even(rows, lines, header, issues)
+        columns: list[Sequence[str]] = list(zip(*rows, strict=True))
+        if special := _rows_that_hold_nothing(rows, columns, header):
+            totals += _totals(special, rows, lines, header, issues)
+            lines = _without(lines, special)
+            columns = [_without(column, special) for column in columns]
+        table.lines.extend(lines)
+        for column, place in header.index.items() if lines else ():
+            table.columns[column].extend(_stripped(columns[place], seen[column]))
     return table, totals
 
 
-def _without(values: list[_T], dropped: set[int]) -> list[_T]:
-    return [value for at, value in enumerate(values) if at not in dropped]
+def _under(blocks: Iterable[Table], header: CanonicalHeader, issues: IssueLog) -> Iterator[Table]:
+    """The blocks from the row below the header on."""
+    remaining = iter(blocks)
+    first = next(remaining)
+    for line, row in zip(first.lines[: header.at], first.rows[: header.at], strict=True):
+        if any(row):
+            message = "This line before the header was left out."
+            issues.info("LINE_LEFT_OUT", message, line=line)
+    yield Table(first.rows[header.at + 1 :], first.lines[header.at + 1 :])
+    yield from remaining
+
+
+class _Stripped(dict[str, str]):
+    """Cells without the spaces around them; those that repeat become one object."""
+
+    def __missing__(self, cell: str) -> str:
+        text = cell.strip()
+        if len(self) < _MOST_KEPT:
+            self[cell] = text
+        return text
+
+
+def _stripped(cells: Sequence[str], seen: _Stripped) -> Iterable[str]:
+    """seen: what other blocks had in this column."""
+    is_varied = cells[0] not in seen and len(seen) >= _MOST_KEPT
+    return map(str.strip, cells) if is_varied else map(seen.__getitem__, cells)
+
+
+def _without(values: Sequence[_T], dropped: Iterable[int]) -> list[_T]:
+    left_out = set(dropped)
+    return [value for at, value in enumerate(values) if at not in left_out]
 
 
 def _even(
@@ -89,18 +102,30 @@ def _even(
     return even_rows, even_lines
 
 
-def _rows_that_hold_nothing(table: CanonicalTable) -> list[int]:
+def _rows_that_hold_nothing(
+    rows: Sequence[list[str]], columns: Sequence[Sequence[str]], header: CanonicalHeader
+) -> list[int]:
     """Blank rows, totals, notes and repeated headers, seen by what stands in the symbol column."""
-    symbols = table.texts(Column.SYMBOL)
-    distinct = set(symbols)
-    if are_clean(symbols) and distinct.isdisjoint(_TOTAL_SYMBOLS):
+    place = header.index.get(Column.SYMBOL)
+    symbols = columns[place] if place is not None and columns else [""] * len(rows)
+    if are_clean(symbols) and _TOTAL_SYMBOLS.isdisjoint(symbols):
         return []
-    telling = {symbol for symbol in distinct if _may_be_special(symbol)}
     return [
         at
-        for at, symbol in enumerate(symbols)
-        if symbol in telling and _is_special([column[at] for column in table.columns], table.header)
+        for at, (symbol, row) in enumerate(zip(symbols, rows, strict=True))
+        if _may_be_special(symbol.strip()) and _is_special(row, header)
     ]
+
+
+def _totals(
+    special: Iterable[int],
+    rows: Sequence[list[str]],
+    lines: Sequence[int],
+    header: CanonicalHeader,
+    issues: IssueLog,
+) -> list[DeclaredTotal]:
+    found = (_total_or_note(rows[at], lines[at], header, issues) for at in special)
+    return [total for total in found if total is not None]
 
 
 def _may_be_special(symbol: str) -> bool:

@@ -39,8 +39,8 @@ Amounts = list[Decimal | None]
 class CanonicalRows:
     """Row i of every list belongs together. None: not stated, or told as an issue.
 
-    stated: the number columns that are not empty. unreadable: rows with a number that could
-    not be read.
+    stated: the number columns that are not empty. signed: those that may hold a negative number.
+    unreadable: rows with a number that could not be read.
     """
 
     lines: list[int]
@@ -57,29 +57,27 @@ class CanonicalRows:
     expense_ratios: Amounts
     yields: Amounts
     costs: Amounts
-    accounts: list[str]
+    accounts: list[str | None]
     portfolios: list[str]
     stated: frozenset[Column]
+    signed: frozenset[Column]
     unreadable: set[int]
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalTable:
-    """The cells of the holdings, column by column. lines[i] is the line of cell i of each."""
+    """The stripped cells of the holdings, column by column. lines[i] is the line of cell i."""
 
     header: CanonicalHeader
-    columns: list[list[str]]
+    columns: dict[Column, list[str]]
     lines: list[int]
 
     def texts(self, column: Column) -> list[str]:
-        """Stripped cells; empty strings for a column that the file does not have."""
-        place = self.header.index.get(column)
-        if place is None or not self.columns:
-            return [""] * len(self.lines)
-        return [cell.strip() for cell in self.columns[place]]
+        """Empty strings for a column that the file does not have."""
+        return self.columns.get(column) or [""] * len(self.lines)
 
     def has(self, column: Column) -> bool:
-        return column in self.header.index
+        return column in self.columns
 
 
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
@@ -107,6 +105,7 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         accounts=_accounts(table),
         portfolios=_portfolios(table, issues),
         stated=frozenset(numbers),
+        signed=frozenset(column for column, read in numbers.items() if read.may_be_negative),
         unreadable=unreadable,
     )
 
@@ -141,10 +140,6 @@ def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
     }
 
 
-def all_stated(values: Amounts) -> bool:
-    return not any(value is None for value in values)
-
-
 def are_clean(symbols: Sequence[str]) -> bool:
     """Whether all are plain tickers in capitals: the usual case, seen in one pass."""
     return _CLEAN_COLUMN.fullmatch("\n".join(symbols)) is not None
@@ -154,8 +149,7 @@ def _symbols(
     table: CanonicalTable, asset_types: Sequence[AssetType | None], issues: IssueLog
 ) -> list[str]:
     written = table.texts(Column.SYMBOL)
-    distinct = set(written)
-    if are_clean(written) and distinct.isdisjoint(SHARE_CLASSES):
+    if are_clean(written) and SHARE_CLASSES.keys().isdisjoint(written):
         return written
     written = [_as_typed(text) for text in written]
     distinct = set(written)
@@ -199,7 +193,7 @@ def _tell_bad_symbol(text: str, line: int, issues: IssueLog) -> None:
 
 def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
     names = table.texts(Column.NAME)
-    if "\n'" in "\n" + "\n".join(names):
+    if "'" in "".join(names):
         names = [_as_typed(name) for name in names]
     if max(map(len, names), default=0) <= LONGEST_NAME:
         return names
@@ -226,15 +220,17 @@ def _portfolios(table: CanonicalTable, issues: IssueLog) -> list[str]:
     return names
 
 
-def _accounts(table: CanonicalTable) -> list[str]:
+def _accounts(table: CanonicalTable) -> list[str | None]:
     """Short names; those that our own export has written stay as they are."""
+    if not table.has(Column.ACCOUNT):
+        return [None] * len(table.lines)
     names = AccountNames()
     written = table.texts(Column.ACCOUNT)
     short = {
-        text: text if _SHORT_ACCOUNTS.fullmatch(text) else names.short(text) or ""
+        text: text if _SHORT_ACCOUNTS.fullmatch(text) else names.short(text)
         for text in dict.fromkeys(written)
     }
-    return [short[text] for text in written]
+    return list(map(short.__getitem__, written))
 
 
 def _as_typed(text: str) -> str:
@@ -260,7 +256,7 @@ def _enums(
         if text in unknown:
             nearest = None if issues.is_full else meant(text) or _nearest(text, kind)
             _tell_bad_enum(text, nearest, kind, column, table.lines[at], issues)
-    return [found[text] for text in texts]
+    return list(map(found.__getitem__, texts))
 
 
 def _tell_bad_enum(

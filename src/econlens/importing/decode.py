@@ -1,9 +1,11 @@
 """Bytes to text: refuse what is no text by its content, then UTF-8, then Windows-1252."""
 
 import re
+from dataclasses import replace
 
 from econlens.domain.issues import Issue
 from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.text_file import TextFile
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _BINARY_STARTS = (
@@ -20,18 +22,23 @@ _BINARY_STARTS = (
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml|svg)", re.IGNORECASE)
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
+_LONGEST_LINE = 4_000_000
 _AS_CSV = "Export the positions as CSV and upload that file."
 _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 
 
-def decode(data: bytes, issues: IssueLog) -> str:
-    """Text of the file without its byte-order mark. Refuses binary, markup, UTF-16 and nothing."""
+def decode(data: bytes, issues: IssueLog) -> TextFile:
+    """How the file is text. Refuses binary, markup, UTF-16, endless lines and nothing at all."""
     _refuse_by_content(data)
-    data = data.removeprefix(_UTF8_MARK).rstrip(b"\x1a")
-    if len(data.translate(None, _CONTROL)) != len(data):
-        raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
-    text = _text(data, issues)
-    if not text.strip(" \t\r\n,;"):
+    start = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
+    bare = TextFile(data.rstrip(b"\x1a"), start)
+    for block in bare.blocks():
+        if len(block.translate(None, _CONTROL)) != len(block):
+            raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
+        if len(block) > _LONGEST_LINE:
+            raise _refused("LINE_TOO_LONG", "A line of the file has millions of bytes.", _AS_CSV)
+    text = _text(bare, issues)
+    if not any(block.strip(b" \t\r\n,;") for block in text.blocks()):
         raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
     return text
 
@@ -57,18 +64,23 @@ def _looks_like_utf16(data: bytes) -> bool:
     return half >= 2 and max(evens, odds) > 0.8 * half and min(evens, odds) == 0
 
 
-def _text(data: bytes, issues: IssueLog) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
+def _text(bare: TextFile, issues: IssueLog) -> TextFile:
+    if _is_text_in("utf-8", bare):
+        return bare
+    if not _is_text_in("cp1252", bare):
         message = "The file is neither UTF-8 nor Windows-1252 text."
-        raise _refused("UNKNOWN_ENCODING", message, _AS_UTF8) from None
+        raise _refused("UNKNOWN_ENCODING", message, _AS_UTF8)
     issues.info("READ_AS_WINDOWS_1252", "The file is not UTF-8; it was read as Windows-1252.")
-    return text
+    return replace(bare, encoding="cp1252")
+
+
+def _is_text_in(encoding: str, bare: TextFile) -> bool:
+    try:
+        for block in bare.blocks():
+            block.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refused(code: str, message: str, fix: str) -> RefusedFileError:

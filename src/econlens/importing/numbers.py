@@ -56,23 +56,25 @@ class ImpossibleNumberError(NumberError):
 
 @dataclass(slots=True)
 class Numbers:
-    """values[i] is None where cell i states nothing; problems maps i to what is wrong with it."""
+    """values[i] is None where cell i states nothing; problems maps i to what is wrong with it.
+
+    may_be_negative: False only if no cell has a minus sign.
+    """
 
     values: list[Decimal | None]
     problems: dict[int, NumberError] = field(default_factory=dict)
+    may_be_negative: bool = True
 
 
 def read_plain(cells: Sequence[str]) -> Numbers | None:
     """The fast way: a column such as a program writes, $1250.75 or 12.5%. None if it is not."""
-    if not any(cells):
-        return Numbers([None] * len(cells))
-    return _read_at_once(cells, _PLAIN_COLUMN, _PLAIN_MARKS)
+    return _read_distinct(cells, _PLAIN_COLUMN, _PLAIN_MARKS)
 
 
 def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
     """A column with any marks, signs and units, its decimal sign being known."""
     pattern, marks = _GROUPED_COLUMN[decimal_sign]
-    if fast := _read_at_once(cells, pattern, marks):
+    if fast := _read_distinct(cells, pattern, marks):
         return fast
     numbers = Numbers([None] * len(cells))
     for at, cell in enumerate(cells):
@@ -83,19 +85,35 @@ def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
     return numbers
 
 
+def _read_distinct(
+    cells: Sequence[str], pattern: re.Pattern[str], marks: dict[int, str | None]
+) -> Numbers | None:
+    """Numbers that repeat are read once, and are one object."""
+    distinct = list(set(cells))
+    if 2 * len(distinct) > len(cells):
+        return _read_at_once(cells, pattern, marks)
+    numbers = _read_at_once(distinct, pattern, marks)
+    if numbers is None:
+        return None
+    values = dict(zip(distinct, numbers.values, strict=True))
+    return Numbers(list(map(values.__getitem__, cells)), may_be_negative=numbers.may_be_negative)
+
+
 def _read_at_once(
     cells: Sequence[str], pattern: re.Pattern[str], marks: dict[int, str | None]
 ) -> Numbers | None:
     """A column checked and cleaned as one text. None if any cell is out of the ordinary."""
     joined = "\n".join(cells)
+    has_minus = "-" in joined
     if not pattern.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
         return None
     if any(chr(mark) in joined for mark in marks):
         cells = joined.translate(marks).split("\n")
     try:
-        return Numbers([Decimal(cell) if cell else None for cell in cells])
+        values = [Decimal(cell) if cell else None for cell in cells]
     except InvalidOperation:
         return None
+    return Numbers(values, may_be_negative=has_minus)
 
 
 def parse(cell: str, decimal_sign: str = ".") -> Decimal | None:

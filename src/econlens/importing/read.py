@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from econlens.importing.broker_file import read_broker_file
-from econlens.importing.canonical import read_canonical, read_canonical_columns
+from econlens.importing.canonical import read_canonical
 from econlens.importing.canonical_header import find_canonical_header
 from econlens.importing.issue_log import IssueLog, RefusedFileError
 from econlens.importing.mapping import ColumnMapping
 from econlens.importing.opening import Opened, open_file
 from econlens.importing.result import FileKind, ImportResult
-from econlens.importing.table import even_columns
 
 __all__ = ["read_file"]
 
@@ -41,7 +40,4 @@ def _read_canonical(opened: Opened, issues: IssueLog) -> ImportResult | None:
     header = find_canonical_header(opened.sample())
     if header is None:
         return None
-    columns = even_columns(opened.text, opened.delimiter) if header.at == 0 else None
-    if columns:
-        return read_canonical_columns(columns, header, issues)
-    return read_canonical(opened.table(), header, issues)
+    return read_canonical(opened.blocks(), header, issues)

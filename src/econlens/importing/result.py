@@ -27,7 +27,7 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ImportedPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ImportedPosition(msgspec.Struct, frozen=True, gc=False):
     """One holding as the file states it. None means that the file does not say.
 
     Money in `currency`, but the price in price_currency where that is another one; allocation,

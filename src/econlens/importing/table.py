@@ -2,17 +2,18 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, chain, islice
 
 from econlens.domain.issues import Issue
 from econlens.importing.issue_log import RefusedFileError
 
 MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t")
-_SAMPLE_CHARACTERS = 65_536
 SAMPLE_ROWS = 200
+# Less than what makes the garbage collector look, so that a block is gone before it does.
+_BLOCK_ROWS = 500
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -25,18 +26,9 @@ class Table:
     lines: Sequence[int]
 
 
-def split_lines(text: str) -> str:
-    """The same text with every line end as one line feed, and one at the end."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.endswith("\n") else text + "\n"
-
-
 def sample_table(text: str, delimiter: str) -> Table:
     """The beginning of the file, to judge its delimiter and titles by. Never fails."""
-    reader = csv.reader(
-        io.StringIO(text[:_SAMPLE_CHARACTERS]), delimiter=delimiter, skipinitialspace=True
-    )
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     rows: list[list[str]] = []
     ends = [0]
     try:
@@ -48,46 +40,49 @@ def sample_table(text: str, delimiter: str) -> Table:
     return Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
 
 
-def read_table(text: str, delimiter: str) -> Table:
-    """All rows. text comes from split_lines. Refuses an open quote, a giant cell, 1,000 columns."""
-    reader = csv.reader(io.StringIO(text + _END), delimiter=delimiter, skipinitialspace=True)
-    ends = [0]
-    rows: list[list[str]] = []
-    try:
-        if '"' in text:
-            for row in reader:
-                rows.append(row)
-                ends.append(reader.line_num)
-        else:
-            rows.extend(reader)
-            ends = list(range(len(rows) + 1))
-    except csv.Error:
-        begins = ends[-1] + 1 if '"' in text else reader.line_num
-        raise _giant_cell(begins) from None
-    if rows.pop() != [_END]:
-        raise _open_quote(ends[-2] + 1)
-    table = Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
-    _refuse_too_many_columns(table)
-    return table
+def read_table(lines: Iterable[str], delimiter: str) -> Table:
+    """All rows at once."""
+    table: tuple[list[list[str]], list[int]] = ([], [])
+    for block in read_blocks(lines, delimiter):
+        table[0].extend(block.rows)
+        table[1].extend(block.lines)
+    return Table(*table)
 
 
-def even_columns(text: str, delimiter: str) -> list[list[str]] | None:
-    """The columns of a file without quotes whose lines all have as many cells; None for others.
+def read_blocks(lines: Iterable[str], delimiter: str) -> Iterator[Table]:
+    """The rows in order, some hundred at a time: ten megabytes of rows are ten times that.
 
-    Much faster than rows of cells, for it makes no list per line. The cells are not stripped.
+    lines: as TextFile gives them. Refuses an open quote, a giant cell, 1,000 columns.
     """
-    if '"' in text or not text:
-        return None
-    width = text.count(delimiter, 0, text.index("\n")) + 1
-    if not 1 < width <= MAX_COLUMNS:
-        return None
-    # Every line end becomes a cell of its own: lines are even if each stands where it should.
-    cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
-    ends = cells[width :: width + 1]
-    if ends.count("\n") != text.count("\n") or len(ends) * (width + 1) + 1 != len(cells):
-        return None
-    count = len(ends)
-    return [cells[at :: width + 1][:count] for at in range(width)]
+    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter, skipinitialspace=True)
+    line = 1
+    last: list[list[str]] = []
+    while True:
+        rows = list(last)
+        try:
+            rows.extend(islice(reader, _BLOCK_ROWS))
+        except csv.Error:
+            raise _giant_cell(line + sum(map(_height, rows))) from None
+        if len(rows) == len(last):
+            break
+        has_tall_rows = reader.line_num - line + 1 != len(rows)
+        last = [rows.pop()]
+        block = Table(rows, _starts(line, rows) if has_tall_rows else range(line, line + len(rows)))
+        _refuse_too_many_columns(block)
+        yield block
+        line = line + sum(map(_height, rows)) if has_tall_rows else line + len(rows)
+    if last != [[_END]]:
+        raise _open_quote(line)
+
+
+def _starts(line: int, rows: Sequence[list[str]]) -> list[int]:
+    """The line on which each row begins, the first one on `line`."""
+    return list(accumulate(map(_height, rows[:-1]), initial=line)) if rows else []
+
+
+def _height(row: Sequence[str]) -> int:
+    """How many lines a row takes."""
+    return 1 + sum(cell.count("\n") for cell in row)
 
 
 def _refuse_too_many_columns(table: Table) -> None:

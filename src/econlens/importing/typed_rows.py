@@ -35,4 +35,4 @@ def read_typed_rows(rows: Sequence[Mapping[Column, str]]) -> ImportResult:
     header = find_canonical_header(table)
     if header is None:
         raise RuntimeError("Our own columns are not recognised as ours.")
-    return read_canonical(table, header, IssueLog())
+    return read_canonical([table], header, IssueLog())

@@ -65,7 +65,8 @@ def test_two_hundred_thousand_columns_are_refused_with_their_line() -> None:
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        (b"A" * 3_000_000, "SYMBOL_TOO_LONG"),
+        (b"A" * 100_000, "SYMBOL_TOO_LONG"),
+        (b"A" * 3_000_000, "CELL_TOO_LONG"),
         (b'"' + b"A" * 3_000_000 + b'"', "CELL_TOO_LONG"),
         (b'"' + b"A\n" * 1_000_000 + b'"', "CELL_TOO_LONG"),
     ],
@@ -74,11 +75,15 @@ def test_a_gigantic_cell_is_refused_with_its_line(cell: bytes, code: str) -> Non
     assert only_error(read_file(HEADER + cell + b",Name,stock,100,1\n")) == (code, 2)
 
 
+def test_a_line_of_many_megabytes_is_refused_without_being_taken_apart() -> None:
+    assert only_error(read_file(HEADER + b"VTI," + b"N," * 3_000_000))[0] == "LINE_TOO_LONG"
+
+
 def test_a_gigantic_portfolio_name_is_refused_and_a_gigantic_name_is_cut() -> None:
     header = HEADER.rstrip() + b",Portfolio\n"
     result = read_file(header + b"VTI,Fund,etf,100,1," + b"P" * 201 + b"\n")
     assert only_error(result) == ("PORTFOLIO_NAME_TOO_LONG", 2)
-    result = read_file(HEADER + b"VTI," + b"N" * 3_000_000 + b",etf,100,1\n")
+    result = read_file(HEADER + b"VTI," + b"N" * 100_000 + b",etf,100,1\n")
     assert result.accepted
     assert result.positions[0].name == "N" * 200
 
