@@ -24,6 +24,9 @@ BASE = ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]")
 NUMERIC = (*BASE, "numpy")
 DEPENDENCIES = {
     "auth": BASE,
+    "users": BASE,
+    "sharing": (*BASE, "argon2-cffi"),
+    "shared": (*NUMERIC, "argon2-cffi"),
     "portfolios": BASE,
     "uploads": BASE,
     "service": BASE,
