@@ -58,6 +58,7 @@ def _record(job: QueuedJob) -> dict[str, Any]:
 def run() -> None:
     """Work until the parent process is gone or asks to stop."""
     parent = os.getppid()
+    bootstrap.local_objects().forget_old()
     with _stop_flag() as stopping:
         while not stopping and os.getppid() == parent:
             try:

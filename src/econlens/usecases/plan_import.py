@@ -31,6 +31,8 @@ from econlens.usecases.holdings_from_file import (
 
 _LONGEST_NAME = 200
 _LONGEST_DESCRIPTION = 1000
+# A preview is stored until it is applied or forgotten, and read whenever its status is asked for.
+_MOST_PREVIEWED = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def plan_import(
     target = circumstances.target
     outcome = holdings_from_file(read, _wishes(request, circumstances))
     drafts = [_draft(request, read, outcome, group, target) for group in outcome.groups]
-    issues = (*read.issues, *outcome.issues, *_too_many(drafts))
+    issues = (*read.issues, *outcome.issues, *_too_many(drafts), *_too_large(request, drafts))
     if any(issue.severity is Severity.ERROR for issue in issues):
         return ImportPlan(result=None, issues=issues)
     holdings = [holding for group in outcome.groups for holding in group.holdings]
@@ -162,4 +164,17 @@ def _too_many(drafts: Iterable[PortfolioDraft]) -> list[Issue]:
         )
         for draft in drafts
         if len(draft.holdings) > MAX_HOLDINGS
+    ]
+
+
+def _too_large(request: UploadRequest, drafts: Iterable[PortfolioDraft]) -> list[Issue]:
+    count = sum(len(draft.holdings) for draft in drafts)
+    if not request.validate_only or count <= _MOST_PREVIEWED:
+        return []
+    return [
+        Issue(
+            code="PREVIEW_TOO_LARGE",
+            message=f"There are {count:,} holdings; a preview has at most {_MOST_PREVIEWED:,}.",
+            suggested_fix="Upload the file without a preview, or split it.",
+        )
     ]

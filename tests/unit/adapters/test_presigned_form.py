@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import stat
 from dataclasses import dataclass
 from datetime import timedelta
@@ -198,3 +199,16 @@ def test_another_object_is_not_reached_by_the_name_of_its_file(bench: Bench) -> 
 
     with pytest.raises(NotFoundError):
         bench.store.get(stored.name)
+
+
+def test_files_that_nobody_has_asked_for_in_a_week_are_forgotten(bench: Bench) -> None:
+    for key, days in (("old", 8), ("new", 6)):
+        bench.store.put(key, BODY)
+        moment = (bench.clock.now() - timedelta(days=days)).timestamp()
+        for path in bench.root.glob(f"{key}*"):
+            os.utime(path, (moment, moment))
+    bench.store.accept_post(bench.form(), BODY)
+    assert {path.name.partition(".")[0] for path in bench.root.iterdir()} == {
+        "new",
+        KEY.replace("/", "%2F"),
+    }

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from econlens.domain.errors import InvalidRequestError, NotFoundError, VersionConflictError
+from econlens.domain.issues import Severity
 from econlens.domain.upload import (
     KEPT_FOR,
     AccountSplit,
@@ -21,7 +22,9 @@ from econlens.domain.upload import (
 )
 from econlens.importing.mapping import CHOICES
 from econlens.usecases.apply_upload import NothingToApplyError
+from econlens.usecases.plan_import import Circumstances, plan_import
 from econlens.usecases.process_again import FileNotKeptError, StillProcessingError, process_again
+from econlens.usecases.read_upload import read_upload
 from tests.factories import a_holding
 from tests.upload_world import USER, UploadWorld
 
@@ -293,3 +296,16 @@ def test_another_users_upload_cannot_be_read_again_or_applied(world: UploadWorld
             mode=UploadMode.REPLACE,
             choices=ImportChoices(),
         )
+
+
+def test_a_preview_too_large_to_keep_is_refused_and_the_import_is_not(world: UploadWorld) -> None:
+    rows = "".join(f"S{i},Ex,stock,,1.00,P{i // 4000}\n" for i in range(20_001))
+    content = f"Symbol,Name,Asset Type,Allocation %,Dollar Amount,Portfolio\n{rows}".encode()
+    upload = world.upload(world.send(content, validate_only=True))
+    read = read_upload(content, upload.request.choices, {})
+    for validate_only, codes in ((True, {"PREVIEW_TOO_LARGE"}), (False, set())):
+        request = replace(upload.request, validate_only=validate_only)
+        plan = plan_import(request, read.result, Circumstances())
+        errors = {i.code for i in plan.issues if i.severity is Severity.ERROR}
+        assert errors == codes
+        assert (plan.result is None) is validate_only

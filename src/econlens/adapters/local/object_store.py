@@ -3,7 +3,8 @@
 import os
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +14,8 @@ from econlens.domain.errors import InvalidRequestError, NotFoundError
 from econlens.ports import Clock, PresignedPost
 
 LONGEST_FILE_NAME = 255
+# As the rule of the bucket on AWS says: no file is needed that long.
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 class LocalObjectStore:
@@ -45,8 +48,17 @@ class LocalObjectStore:
         """Store the posted file and return its key; nothing is stored if anything is wrong."""
         policy = self.verify_post(fields)
         post_policy.check_size(policy, len(body))
+        self.forget_old()
         self.put(policy.key, body)
         return policy.key
+
+    def forget_old(self) -> None:
+        """Remove what nobody has asked for in a week."""
+        oldest = (self._clock.now() - FORGOTTEN_AFTER).timestamp()
+        for path in self._root.glob("*.object"):
+            with suppress(FileNotFoundError):  # another process was faster
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def put(self, key: str, body: bytes) -> None:
         """All or nothing, and on disk when this returns."""
