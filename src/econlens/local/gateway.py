@@ -8,6 +8,7 @@ import time
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from functools import partial
+from http import HTTPMethod, HTTPStatus
 from importlib import import_module
 from typing import Any
 from uuid import uuid4
@@ -58,10 +59,9 @@ _RATE_HEADERS = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Rese
 def create_app() -> Starlette:
     """The whole local server as one ASGI application; settings come from the environment."""
     settings = bootstrap.settings()
-    api = [_api_route(route) for route in table.ROUTES]
     return Starlette(
         routes=[
-            Mount(table.BASE_PATH, routes=_ordered(api)),
+            Mount(table.BASE_PATH, routes=_api_routes()),
             *object_routes(),
             *outbox_routes(),
             Route("/identity/.well-known/jwks.json", _jwks),
@@ -77,7 +77,13 @@ def create_app() -> Starlette:
                     settings.base_url.replace("127.0.0.1", "localhost"),
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
-                allow_headers=["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER],
+                allow_headers=[
+                    "Authorization",
+                    "Content-Type",
+                    "If-Match",
+                    "X-Access-Token",
+                    PASSPHRASE_HEADER,
+                ],
                 expose_headers=[
                     "Content-Disposition",
                     "ETag",
@@ -98,12 +104,27 @@ def create_app() -> Starlette:
     )
 
 
-def _ordered(routes: list[Route]) -> list[Route]:
-    """Fixed paths before paths with an id, as API Gateway prefers them."""
-    return sorted(routes, key=lambda route: route.path.count("{"))
+def _api_routes() -> list[Route]:
+    """One for each path, whatever the method; fixed paths before paths with an id, as API Gateway
+    prefers them."""
+    paths: dict[str, dict[str, Reply]] = {}
+    for route in table.ROUTES:
+        paths.setdefault(route.path, {})[route.method] = _reply_of(route)
+    return [_api_route(path, paths[path]) for path in sorted(paths, key=lambda p: p.count("{"))]
 
 
-def _api_route(route: table.Route) -> Route:
+def _api_route(path: str, replies: dict[str, Reply]) -> Route:
+    allowed = {"Allow": ", ".join(sorted(replies))}
+
+    async def reply(request: Request) -> Response:
+        if request.method not in replies:
+            raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers=allowed)
+        return await replies[request.method](request)
+
+    return Route(path, reply, methods=[method.value for method in HTTPMethod])
+
+
+def _reply_of(route: table.Route) -> Reply:
     handler: Handler = import_module(f"econlens.functions.{route.function}").handler
 
     async def reply(request: Request) -> Response:
@@ -118,7 +139,7 @@ def _api_route(route: table.Route) -> Route:
         body = b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"]
         return Response(body, status_code=answer["statusCode"], headers=headers)
 
-    return Route(route.path, reply, methods=[route.method])
+    return reply
 
 
 def _authorize(request: Request) -> dict[str, Any]:

@@ -282,7 +282,15 @@ def test_a_body_of_another_type_is_refused(route: Route, user: User) -> None:
 
 def test_an_unknown_path_and_method_answer_in_the_error_shape(http: httpx.Client) -> None:
     check_error(http.get("/v1/nowhere"), 404)
-    check_error(http.patch("/v1/portfolios"), 405)
+    refused = http.patch("/v1/portfolios")
+    check_error(refused, 405)
+    assert refused.headers["Allow"] == "GET, POST"
+
+
+def test_a_fixed_path_is_never_taken_for_an_id(http: httpx.Client) -> None:
+    refused = http.put("/v1/portfolios/compare", json=a_portfolio())
+    check_error(refused, 405)
+    assert refused.headers["Allow"] == "POST"
 
 
 def test_the_openapi_document_is_served_as_built(http: httpx.Client) -> None:
