@@ -9,8 +9,9 @@ from msgspec import convert
 from econlens.api import account_schemas as a
 from econlens.api.file_names import file_name
 from econlens.api.portfolio_views import portfolio_response
-from econlens.api.upload_views import upload_status_response
+from econlens.api.upload_views import rates_response, upload_status_response
 from econlens.domain.sharing import ShareLink
+from econlens.reference.exchange_rates import default_rates
 from econlens.usecases.gather_account import AccountRecord
 from econlens.usecases.portfolio_csv import portfolio_csv
 
@@ -22,6 +23,8 @@ portfolios.json   every portfolio with its holdings
 portfolios/*.csv  the same, one file each, to be uploaded to EconLens or opened in a spreadsheet
 uploads.json      the files you have sent: their names, results and problems, not the files, which
                   are deleted once they have been read
+imports.json      what you have told us about your files: your rates of exchange, and which column
+                  means what, by a signature of the titles
 shares.json       the links you have made; their tokens and passphrases are kept nowhere
 """
 
@@ -39,6 +42,7 @@ def archive(record: AccountRecord) -> bytes:
             archive_file.writestr(name, portfolio_csv(portfolio.holdings))
         uploads = [upload_status_response(upload) for upload in record.uploads]
         archive_file.writestr("uploads.json", _json(uploads))
+        archive_file.writestr("imports.json", _json(_imports(record)))
         archive_file.writestr("shares.json", _json([_share(link) for link in record.shares]))
     return buffer.getvalue()
 
@@ -58,6 +62,21 @@ def _account(record: AccountRecord) -> dict[str, object]:
         "profile": convert(record.profile, a.ProfileRecord, from_attributes=True),
         "preferences": convert(record.preferences, a.PreferencesResponse, from_attributes=True),
         "changes": changes,
+    }
+
+
+def _imports(record: AccountRecord) -> dict[str, object]:
+    return {
+        "rates": rates_response(record.rates, default_rates()).rates,
+        "mappings": [
+            {
+                "signature": signature,
+                "columns": mapping.columns,
+                "decimalSign": mapping.decimal_sign,
+                "currency": mapping.currency,
+            }
+            for signature, mapping in record.mappings.items()
+        ],
     }
 
 

@@ -1,6 +1,6 @@
 """Everything that EconLens holds about a user, for the user, and its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from econlens.domain.changes import RecordedChange
 from econlens.domain.errors import NotFoundError
 from econlens.domain.portfolio import Portfolio, PortfolioOrder
 from econlens.domain.preferences import Preferences
+from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareLink
-from econlens.domain.upload import Upload, object_key
+from econlens.domain.upload import FileMapping, Upload, object_key
 from econlens.domain.user import Profile
 from econlens.ports import AccountDirectory, ObjectStore, UserStore
 
@@ -25,6 +26,8 @@ class AccountRecord:
     portfolios: tuple[Portfolio, ...]
     uploads: tuple[Upload, ...]
     shares: tuple[ShareLink, ...]
+    mappings: Mapping[str, FileMapping]
+    rates: tuple[Rate, ...]
 
 
 def gather_account(accounts: AccountDirectory, store: UserStore, user_id: UUID) -> AccountRecord:
@@ -39,6 +42,8 @@ def gather_account(accounts: AccountDirectory, store: UserStore, user_id: UUID) 
         portfolios=portfolios,
         uploads=store.list_uploads(),
         shares=tuple(shares),
+        mappings=store.list_mappings(),
+        rates=store.list_rates(),
     )
 
 

@@ -93,6 +93,8 @@ def test_the_archive_holds_everything_about_the_user(http: httpx.Client) -> None
     user.call("PUT", "/user/preferences", json={**preferences, "defaultCurrency": "EUR"})
     made = user.share(passphrase="long enough")
     user.upload(GOOD)
+    rate = {"fromCurrency": "CHF", "toCurrency": "EUR", "rate": "1.07", "asOf": None}
+    user.call("PUT", "/user/rates", json={"rates": [rate]})
     answer = user.call("GET", "/user/export")
     assert answer.headers["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
@@ -106,6 +108,7 @@ def test_the_archive_holds_everything_about_the_user(http: httpx.Client) -> None
     assert len(portfolios) == len(csv_files) == 2
     assert "VTI" in files[csv_files[0]]
     assert json.loads(files["uploads.json"])[0]["fileName"] == "positions.csv"
+    assert json.loads(files["imports.json"]) == {"rates": [rate], "mappings": []}
     assert json.loads(files["shares.json"])[0]["id"] == made["share"]["id"]
     everything = "".join(files.values())
     for secret in (made["token"], PASSWORD, "argon2", "long enough"):
