@@ -45,6 +45,7 @@ def sign_in(visitor: Visitor, account: Account) -> Iterator[Step]:
             "hand and name it in ECONLENS_CHECK_EMAIL and ECONLENS_CHECK_PASSWORD."
         )
     visitor.token = signed_in.body["idToken"]
+    visitor.access_token = signed_in.body["accessToken"]
     yield Step(name="sign in", expected=200, reply=signed_in)
 
 

@@ -11,6 +11,7 @@ from econlens.parity.step import Step
 OWN_VALUES: Final = frozenset(
     {
         "accessToken",
+        "devices",
         "email",
         "fields",
         "hasMore",
@@ -20,9 +21,11 @@ OWN_VALUES: Final = frozenset(
         "portfolioIds",
         "refreshToken",
         "requestId",
+        "secret",
         "token",
         "total",
         "uploadId",
+        "uri",
         "url",
         "userId",
     }

@@ -12,6 +12,7 @@ from econlens.parity.account_steps import (
     sign_in,
 )
 from econlens.parity.portfolio_steps import keep_a_portfolio, load_samples
+from econlens.parity.security_steps import look_after_devices, try_codes
 from econlens.parity.step import Account, Step
 from econlens.parity.upload_steps import upload_files
 from econlens.parity.visitor import Visitor
@@ -23,8 +24,10 @@ def visit(visitor: Visitor, account: Account | None = None) -> Iterator[Step]:
     fresh = _throwaway_account()
     yield from _without_an_account(visitor)
     yield from register(visitor, fresh)
+    yield from try_codes(visitor)
     yield from sign_in(visitor, account or fresh)
     yield from look_after_account(visitor)
+    yield from look_after_devices(visitor)
     yield from keep_a_portfolio(visitor)
     yield from upload_files(visitor)
     yield from load_samples(visitor)

@@ -28,10 +28,12 @@ class Reply:
 
 @dataclass(slots=True)
 class Visitor:
-    """base_url: where /v1 is found, without a slash at the end. token is sent once it is set."""
+    """base_url: where /v1 is found, without a slash at the end. token, the identity token, is sent
+    once it is set; access_token only where a step says so."""
 
     base_url: str
     token: str = field(default="", repr=False)
+    access_token: str = field(default="", repr=False)
 
     def call(
         self,

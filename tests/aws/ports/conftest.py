@@ -23,6 +23,10 @@ class Emulator:
     url: str
     clock: Path
 
+    def time(self) -> float:
+        """Its clock, in seconds since 1970."""
+        return time.time() + float(self.clock.read_text())
+
     def wait(self, seconds: float) -> None:
         """Move the emulator's clock on."""
         self.clock.write_text(str(float(self.clock.read_text()) + seconds))
