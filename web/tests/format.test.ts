@@ -88,15 +88,16 @@ describe("a gauge", () => {
   const band = { moderateAbove: 0.7, highAbove: 0.85 };
 
   test("of a share never goes past the whole", () => {
-    expect(bandScale(0.97, band, true)).toEqual({ moderate: 0.7, high: 0.85, marker: 0.97 });
+    const { moderate, high, place } = bandScale(0.97, band, true);
+    expect([moderate, high, place(0.97)]).toEqual([0.7, 0.85, 0.97]);
   });
 
   test("leaves room above its upper limit", () => {
-    const { high, marker } = bandScale(0.25, { moderateAbove: 0.25, highAbove: 0.5 }, true);
-    expect([high, marker]).toEqual([0.625, 0.3125]);
+    const { high, place } = bandScale(0.25, { moderateAbove: 0.25, highAbove: 0.5 }, true);
+    expect([high, place(0.25)]).toEqual([0.625, 0.3125]);
   });
 
   test("shows a value far above its limits at the end, not outside", () => {
-    expect(bandScale(40, { moderateAbove: 1, highAbove: 2 }, false).marker).toBeLessThanOrEqual(1);
+    expect(bandScale(40, { moderateAbove: 1, highAbove: 2 }, false).place(40)).toBeLessThanOrEqual(1);
   });
 });

@@ -3,6 +3,7 @@ import type { components } from "./schema.gen";
 
 type Schemas = components["schemas"];
 
+export type Adjustment = Schemas["AdjustmentResponse"];
 export type Analysis = Schemas["AnalysisResponse"];
 export type Asset = Schemas["AssetResponse"];
 export type AssetInput = Schemas["AssetRequest"];
@@ -16,6 +17,7 @@ export type Exposure = Schemas["ExposureResponse"];
 export type InvestmentExperience = Schemas["InvestmentExperience"];
 export type Level = Schemas["Level"];
 export type Measure = Schemas["MeasureResponse"];
+export type MetricChange = Schemas["MetricChangeResponse"];
 export type MfaChallenge = Schemas["MfaChallengeResponse"];
 export type MfaSetup = Schemas["MfaSetupResponse"];
 export type Portfolio = Schemas["PortfolioResponse"];
@@ -27,6 +29,8 @@ export type PositionRisk = Schemas["PositionRiskResponse"];
 export type Preferences = Schemas["PreferencesResponse"];
 export type Profile = Schemas["ProfileResponse"];
 export type ProfileInput = Schemas["UpdateProfileRequest"];
+export type RebalanceInput = Partial<Schemas["RebalanceRequest"]>;
+export type RebalancePlan = Schemas["RebalanceResponse"];
 export type RebalancingTarget = Schemas["RebalancingTarget"];
 export type RegisterInput = Schemas["RegisterRequest"];
 export type RiskThresholds = Schemas["RiskThresholds"];

@@ -16,6 +16,7 @@ const ForgotPasswordPage = lazy(() => import("../pages/auth/ForgotPasswordPage")
 const PortfoliosPage = lazy(() => import("../pages/portfolios/PortfoliosPage"));
 const PortfolioPage = lazy(() => import("../pages/portfolio/PortfolioPage"));
 const EditorPage = lazy(() => import("../pages/editor/EditorPage"));
+const AdjustmentsPage = lazy(() => import("../pages/adjustments/AdjustmentsPage"));
 const SettingsPage = lazy(() => import("../pages/settings/SettingsPage"));
 const SharedPage = lazy(() => import("../pages/shared/SharedPage"));
 const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
@@ -85,6 +86,7 @@ export function AppRoutes() {
             <Route path="/portfolios/new" element={<EditorPage />} />
             <Route path="/portfolios/:id" element={<PortfolioPage />} />
             <Route path="/portfolios/:id/edit" element={<EditorPage />} />
+            <Route path="/portfolios/:id/adjustments" element={<AdjustmentsPage />} />
             <Route path="/settings" element={<SettingsPage />} />
           </Route>
           <Route path="/shared/:token" element={<SharedPage />} />

@@ -7,6 +7,8 @@ import { bandScale } from "./bandScale";
 
 interface BandGaugeProps {
   value: number;
+  /** Where it was: a hollow mark. */
+  before?: number | null;
   band: Band;
   level: Level | null;
   isShare: boolean;
@@ -18,12 +20,14 @@ function percent(position: number): string {
 }
 
 /** A value among its limits: three zones, a marker, and the limits written under their edges. */
-export function BandGauge({ value, band, level, isShare, format }: BandGaugeProps) {
-  const { moderate, high, marker } = bandScale(value, band, isShare);
+export function BandGauge(props: BandGaugeProps) {
+  const { value, before = null, band, level, isShare, format } = props;
+  const { moderate, high, place } = bandScale(Math.max(value, before ?? 0), band, isShare);
   const style = {
     "--moderate-at": percent(moderate),
     "--high-at": percent(high),
-    "--marker-at": percent(marker),
+    "--marker-at": percent(place(value)),
+    "--before-at": percent(place(before ?? 0)),
   } as CSSProperties;
   const meaning = level ? `${LEVEL_LABELS[level]}. ` : "";
   return (
@@ -38,6 +42,7 @@ export function BandGauge({ value, band, level, isShare, format }: BandGaugeProp
         <span data-zone="moderate" data-here={level === "moderate" || undefined} />
         <span data-zone="high" data-here={level === "high" || undefined} />
       </div>
+      {before !== null && <span className={classes.before} />}
       <span className={classes.marker} />
       <span className={classes.limit} style={{ left: percent(moderate) }}>
         {format(band.moderateAbove)}

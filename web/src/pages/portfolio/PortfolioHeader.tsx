@@ -73,9 +73,14 @@ interface ActionsProps {
   onDownload: (format: ExportFormat) => void;
 }
 
-function Actions({ portfolio: { id }, onOpen, onDownload }: ActionsProps) {
+function Actions({ portfolio: { id, assetCount }, onOpen, onDownload }: ActionsProps) {
   return (
     <div className={classes.actions}>
+      {assetCount > 0 && (
+        <Button component={Link} to={`/portfolios/${id}/adjustments`} size="sm">
+          Suggest adjustments
+        </Button>
+      )}
       <Button variant="default" size="sm" onClick={() => onOpen("share")}>
         Share
       </Button>
