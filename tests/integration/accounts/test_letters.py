@@ -9,8 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from econlens.adapters.local.account_services import LocalAccountServices
+from econlens.domain.errors import InvalidCodeError
 from tests.accounts import code_in, login, newest_code, outbox_of
 from tests.client import PASSWORD, User, a_registration, sign_up
+from tests.factories import a_profile
+from tests.fakes import FixedClock
 from tests.mail_server import MailServer
 from tests.server import Server, running_server
 
@@ -188,3 +192,34 @@ def test_the_outbox_page_is_for_the_operator_only(plain_user: User, key: str) ->
         answer = plain_user.http.get("/outbox", auth=auth)
         assert answer.status_code == 401
         assert plain_user.email not in answer.text
+
+
+def test_a_sixth_letter_within_an_hour_is_not_written(services: LocalAccountServices) -> None:
+    services.identity.register(a_profile(), PASSWORD)
+    for _ in range(8):
+        services.codes.forgot_password(a_profile().email.upper())
+    assert len(services.outbox.list_letters()) == 5
+
+
+@pytest.mark.parametrize("minutes", [31, 60])
+def test_a_code_is_good_for_half_an_hour(
+    minutes: int, services: LocalAccountServices, clock: FixedClock
+) -> None:
+    email = a_profile().email
+    services.identity.register(a_profile(), PASSWORD)
+    services.codes.forgot_password(email)
+    code = code_in(services.outbox.list_letters()[0].body)
+    clock.advance(minutes=minutes)
+    with pytest.raises(InvalidCodeError):
+        services.codes.reset_password(email, code, NEW_PASSWORD)
+
+
+def test_letters_are_forgotten_after_two_days(
+    services: LocalAccountServices, clock: FixedClock
+) -> None:
+    services.identity.register(a_profile(), PASSWORD)
+    services.codes.forgot_password(a_profile().email)
+    clock.advance(days=2, seconds=1)
+    services.identity.register(a_profile(email="ida@example.org"), PASSWORD)
+    services.codes.forgot_password("ida@example.org")
+    assert [letter.recipient for letter in services.outbox.list_letters()] == ["ida@example.org"]

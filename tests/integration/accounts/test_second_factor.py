@@ -1,20 +1,12 @@
 """One-time codes: turning them on, signing in with them, losing the app, guessing."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pyotp
 import pytest
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from econlens.adapters.local.account_services import LocalAccountServices
-from econlens.adapters.local.tokens import TokenSigner
-from econlens.adapters.passwords import Passwords
-from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
-from econlens.adapters.postgres.transactions import open_pool
 from econlens.domain.errors import (
     ConflictError,
     InvalidChallengeError,
@@ -29,7 +21,6 @@ from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock
 
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PASSWORD = "correct Horse 9 battery"
 EMAIL = a_profile().email
 HOME, ELSEWHERE = Client(address="192.0.2.1"), Client(address="198.51.100.1")
@@ -60,20 +51,8 @@ class Account:
 
 
 @pytest.fixture
-def account(database: Database) -> Iterator[Account]:
-    clock = FixedClock(datetime.now(UTC))
-    with open_pool(database.local_dsn, max_size=2) as pool:
-        services = LocalAccountServices(
-            pool,
-            signer=TokenSigner(KEY, issuer="http://x/identity", client_id="web", clock=clock),
-            clock=clock,
-            passwords=Passwords(PasswordHasher.from_parameters(CHEAPEST)),
-            limiter=PostgresRateLimiter(pool.connection, b"key"),
-            hash_key=b"key",
-            totp_key=bytes(32),
-            outbox_page="http://x/outbox",
-        )
-        yield Account(services, clock)
+def account(services: LocalAccountServices, clock: FixedClock) -> Account:
+    return Account(services, clock)
 
 
 def test_a_code_of_the_app_completes_the_sign_in(account: Account) -> None:

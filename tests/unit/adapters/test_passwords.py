@@ -1,11 +1,14 @@
 """Passwords: argon2id, and no way to tell by the clock whether an account exists."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Literal
 
 from argon2 import Parameters, PasswordHasher, extract_parameters
 from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
-from econlens.adapters.passwords import Passwords
+from econlens.adapters.passwords import CONCURRENT_COMPUTATIONS, Passwords
 
 
 def test_a_password_matches_its_own_hash_only() -> None:
@@ -60,3 +63,28 @@ def test_a_hash_of_lower_cost_is_outdated() -> None:
 
     assert Passwords().is_outdated(cheap)
     assert not Passwords().is_outdated(Passwords().hash("x"))
+
+
+def test_a_burst_waits_for_its_turn() -> None:
+    """Each computation takes 64 MB, so no more than four may run at once."""
+    counter = CrowdedHasher()
+    passwords = Passwords(counter)
+    with ThreadPoolExecutor(16) as callers:
+        list(callers.map(passwords.hash, ["a password"] * 32))
+    assert 1 < counter.most_at_once <= CONCURRENT_COMPUTATIONS == 4
+
+
+class CrowdedHasher(PasswordHasher):
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.now = self.most_at_once = 0
+        self._lock = Lock()
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        with self._lock:
+            self.now += 1
+            self.most_at_once = max(self.most_at_once, self.now)
+        time.sleep(0.005)
+        with self._lock:
+            self.now -= 1
+        return super().hash(password, salt=salt)
