@@ -44,8 +44,9 @@ def settle_signs(columns: Columns, fallback: str) -> DecimalSigns:
 
 def multiplier(quantity: Decimal, price: Decimal, value: Decimal) -> Decimal | None:
     """The factor by which quantity × price gives value within 1 %; None if none of ours does."""
+    product, allowed = quantity * price, abs(value) * _TOLERANCE
     for factor in MULTIPLIERS:
-        if abs(quantity * price * factor - value) <= abs(value) * _TOLERANCE:
+        if abs(product * factor - value) <= allowed:
             return factor
     return None
 

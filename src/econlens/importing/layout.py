@@ -107,10 +107,8 @@ def _account_in_title(row: Sequence[str]) -> str:
 
 def _heads_another_table(header: Header, row: Sequence[str]) -> bool:
     """Words where two or more numbers should be: the header of something we do not know."""
-    places = [header.index[column] for column in _NUMBER_COLUMNS if column in header]
-    cells = [row[at] for at in places if at < len(row)]
-    worded = [cell for cell in cells if _is_words(cell)]
-    return len(worded) >= 2
+    places = (header.index[column] for column in _NUMBER_COLUMNS if column in header.index)
+    return sum(at < len(row) and _is_words(row[at]) for at in places) >= 2
 
 
 def _is_words(cell: str) -> bool:

@@ -107,6 +107,8 @@ def _read_at_once(
     has_minus = "-" in joined
     if not pattern.fullmatch(joined) or max(map(len, cells), default=0) > _MAX_PLAIN_CELL:
         return None
+    if joined.count("\n") != len(cells) - 1:  # a line end within a cell
+        return None
     if any(chr(mark) in joined for mark in marks):
         cells = joined.translate(marks).split("\n")
     try:

@@ -21,7 +21,7 @@ from econlens.importing.pence import in_major_unit, major_unit
 from econlens.importing.result import ImportedCash, ImportedPosition
 from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
 from econlens.importing.row_words import ASSET_TYPES
-from econlens.importing.sheet import NUMBER_COLUMNS, Sheet, read_sheet
+from econlens.importing.sheet import Sheet, read_sheet
 from econlens.importing.symbols import is_cusip, is_option, normal_symbol, with_exchange
 from econlens.importing.totals import RunningTotal
 from econlens.importing.words import Column, key
@@ -88,7 +88,7 @@ class PositionReader:
                 fix="Put quotation marks around names and numbers that hold the separator.",
             )
             return True
-        problems = [c for c in NUMBER_COLUMNS if sheet.problem(at, c)]
+        problems = sheet.problems(at)
         for column in problems:
             self._tell_bad_number(sheet, at, column)
         return bool(problems) and all(sheet.number(at, c) is None for c in _SAYS_HOW_MUCH)

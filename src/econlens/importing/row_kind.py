@@ -1,6 +1,7 @@
 """What a row of a holdings table is: a holding, money, a total, or none of them."""
 
 from enum import Enum
+from functools import lru_cache
 
 from econlens.importing.row_words import (
     CASH_NAMES,
@@ -17,6 +18,8 @@ from econlens.importing.words import Column, key
 
 _IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
+_SPECIAL_WORDS = TOTAL_WORDS | PENDING_WORDS | CASH_WORDS
+_LONGEST_HINT = 200
 _DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
 
 
@@ -36,19 +39,49 @@ def row_kind(sheet: Sheet, at: int) -> RowKind:
     """Judged by words first, by the numbers that are there second."""
     if key(sheet.text(at, Column.ROW_KIND)) in _DETAIL_KINDS:
         return RowKind.DETAIL
-    words = {key(sheet.text(at, c)) for c in (Column.SYMBOL, Column.NAME)} - {""}
-    words = words or {key(sheet.first_text(at))}
+    symbol, name = sheet.text(at, Column.SYMBOL), sheet.text(at, Column.NAME)
+    first = sheet.first_text(at)
+    has_amount = any(sheet.number(at, c) is not None for c in _SAYS_HOW_MUCH)
+    if has_amount and identifier(sheet, at) and not _is_special(symbol, name, first):
+        is_cash = key(sheet.text(at, Column.ASSET_TYPE)) in CASH_TYPES
+        return RowKind.CASH if is_cash else _holding_or_group(sheet, at)
+    words = {key(symbol), key(name)} - {""} or {key(first)}
     if _is_total(sheet, at, words):
         return RowKind.TOTAL
     if words & PENDING_WORDS:
         return RowKind.PENDING
-    if not any(sheet.number(at, c) is not None or sheet.problem(at, c) for c in _SAYS_HOW_MUCH):
+    if not has_amount and not any(sheet.problem(at, c) for c in _SAYS_HOW_MUCH):
         return RowKind.WITHOUT_AMOUNT if identifier(sheet, at) else RowKind.NOTE
     if _is_cash(sheet, at, words):
         return RowKind.CASH
-    if not identifier(sheet, at):
-        return RowKind.WITHOUT_SYMBOL
+    return _holding_or_group(sheet, at) if identifier(sheet, at) else RowKind.WITHOUT_SYMBOL
+
+
+def _holding_or_group(sheet: Sheet, at: int) -> RowKind:
     return RowKind.GROUP if _is_group(sheet, at) else RowKind.HOLDING
+
+
+def _is_special(symbol: str, name: str, first: str) -> bool:
+    """Whether any text of the row hints at a total, money or something pending."""
+    return (
+        _hints(symbol[:_LONGEST_HINT])
+        or _hints(name[:_LONGEST_HINT])
+        or (first is not symbol and _hints(first[:_LONGEST_HINT]))
+    )
+
+
+# Nearly all rows of a large file are holdings, and their texts repeat.
+@lru_cache(maxsize=4_096)
+def _hints(text: str) -> bool:
+    word, plain = key(text), text.casefold()
+    return (
+        word in _SPECIAL_WORDS
+        or plain.startswith(TOTAL_STARTS)
+        or word.startswith(CASH_STARTS)
+        or text.endswith("**")
+        or any(part in plain for part in CASH_NAMES)
+        or is_money_market(normal_symbol(text))
+    )
 
 
 def identifier(sheet: Sheet, at: int) -> str:

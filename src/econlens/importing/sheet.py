@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from econlens.importing.decimal_sign import DecimalSigns, settle_signs
 from econlens.importing.header import Header
@@ -22,19 +23,22 @@ NUMBER_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Row `at` begins on line lines[at]. Cells that the file leaves out are empty."""
+    """Row `at` begins on line lines[at]. Cells that the file leaves out are empty.
+
+    texts: the stripped cells of every known column.
+    """
 
     header: Header
     rows: list[list[str]]
     lines: Sequence[int]
+    texts: dict[Column, list[str]]
     numbers: dict[Column, Numbers]
     decimal_sign: str
     account_of_table: str = ""
 
     def text(self, at: int, column: Column) -> str:
-        place = self.header.index.get(column)
-        row = self.rows[at]
-        return row[place].strip() if place is not None and place < len(row) else ""
+        cells = self.texts.get(column)
+        return cells[at] if cells else ""
 
     def number(self, at: int, column: Column) -> Decimal | None:
         read = self.numbers.get(column)
@@ -44,15 +48,21 @@ class Sheet:
         read = self.numbers.get(column)
         return read.problems.get(at) if read else None
 
+    def problems(self, at: int) -> list[Column]:
+        """The number columns whose cell in this row cannot be read."""
+        return [c for c, read in self.numbers.items() if read.problems and at in read.problems]
+
     def account(self, at: int) -> str:
         return self.text(at, Column.ACCOUNT) or self.account_of_table
 
     def first_text(self, at: int) -> str:
-        return next((cell.strip() for cell in self.rows[at] if cell.strip()), "")
+        first = self.rows[at][0].strip()
+        return first or next((cell.strip() for cell in self.rows[at] if cell.strip()), "")
 
     def overflows(self, at: int) -> bool:
         """More filled cells than titles: something has shifted."""
-        return any(cell.strip() for cell in self.rows[at][len(self.header.titles) :])
+        row, width = self.rows[at], len(self.header.titles)
+        return len(row) > width and any(cell.strip() for cell in row[width:])
 
     def any_amount(self, at: int) -> Decimal | None:
         """The first money-like number of a row whose cells do not stand where they should."""
@@ -70,7 +80,8 @@ def read_sheet(
     table: HeldTable, fallback_sign: str, issues: IssueLog, decimal_sign: str | None = None
 ) -> Sheet:
     """Numbers of every number column, its decimal sign given, or settled over all rows."""
-    cells = {c: _column(table, table.header.index[c]) for c in NUMBER_COLUMNS if c in table.header}
+    texts = _texts(table)
+    cells = {column: texts[column] for column in NUMBER_COLUMNS if column in texts}
     if decimal_sign:
         settled = DecimalSigns(dict.fromkeys(cells, decimal_sign))
     else:
@@ -79,11 +90,16 @@ def read_sheet(
         _tell_guess(issues, table, column, settled.signs[column])
     numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}
     sign = next(iter(settled.signs.values()), fallback_sign)
-    return Sheet(table.header, table.rows, table.lines, numbers, sign, table.account)
+    return Sheet(table.header, table.rows, table.lines, texts, numbers, sign, table.account)
 
 
-def _column(table: HeldTable, place: int) -> list[str]:
-    return [row[place] if place < len(row) else "" for row in table.rows]
+def _texts(table: HeldTable) -> dict[Column, list[str]]:
+    columns = list(zip_longest(*table.rows, fillvalue=""))
+    missing = [""] * len(table.rows)
+    return {
+        column: list(map(str.strip, columns[place])) if place < len(columns) else missing
+        for column, place in table.header.index.items()
+    }
 
 
 def _tell_guess(issues: IssueLog, table: HeldTable, column: Column, sign: str) -> None:

@@ -1,9 +1,11 @@
 """One spelling per security, and what a symbol's form gives away about it."""
 
 import re
+from functools import lru_cache
 
 from econlens.importing.markets import CURRENCIES, EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
 
+_LONGEST_TEXT = 80
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})(?:[ /]([A-Z])|-([AB]))")
 _OPTION = re.compile(
     r"[A-Z.]{1,6} ?[0-9]{6}[CP][0-9.]+"  # AAPL261218C220
@@ -24,6 +26,11 @@ def normal_symbol(text: str) -> str:
 
     An option keeps its description, without the sign of a short one.
     """
+    return _normal_symbol(text[:_LONGEST_TEXT])
+
+
+@lru_cache(maxsize=4_096)
+def _normal_symbol(text: str) -> str:
     symbol = " ".join(text.split()).strip("*").strip()
     if is_option(symbol):
         return symbol.removeprefix("-").strip()
@@ -34,7 +41,12 @@ def normal_symbol(text: str) -> str:
 
 
 def is_option(text: str) -> bool:
-    return len(text) <= 80 and _OPTION.fullmatch(text.strip().removeprefix("-")) is not None
+    return len(text) <= _LONGEST_TEXT and _is_option(text)
+
+
+@lru_cache(maxsize=4_096)
+def _is_option(text: str) -> bool:
+    return _OPTION.fullmatch(text.strip().removeprefix("-")) is not None
 
 
 def without_currency_pair(symbol: str) -> str:
@@ -75,10 +87,10 @@ def is_wkn(text: str) -> bool:
 
 def with_exchange(symbol: str, exchange: str) -> str:
     """META on the TSX is META.TO, another security than META on the NASDAQ."""
-    suffix = EXCHANGE_SUFFIX.get(exchange.strip().upper(), "")
+    suffix = EXCHANGE_SUFFIX.get(exchange.strip().upper(), "") if exchange else ""
     return symbol if symbol.endswith(suffix) else symbol + suffix
 
 
 def currency_of_suffix(symbol: str) -> str | None:
-    found = _SUFFIX.fullmatch(symbol)
+    found = _SUFFIX.fullmatch(symbol) if "." in symbol else None
     return SUFFIX_CURRENCY.get(found[1]) if found else None

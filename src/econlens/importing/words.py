@@ -9,6 +9,7 @@ and punctuation do not matter. Within one column the earlier spelling wins where
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Column(StrEnum):
@@ -50,7 +51,12 @@ _NOT_COMPARED = {code: None for code in range(128) if not (chr(code).isalnum() o
 
 def key(text: str) -> str:
     """What is compared: small letters without accents, digits and %."""
-    text = text[:80]
+    return _key(text[:80])
+
+
+# The same few words stand in most rows of a column.
+@lru_cache(maxsize=4_096)
+def _key(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_NOT_COMPARED)
     plain = unicodedata.normalize("NFKD", text).casefold()

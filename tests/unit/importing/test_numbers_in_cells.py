@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from econlens.importing.numbers import ImpossibleNumberError, NumberError, parse, sign_evidence
+from econlens.importing.numbers import (
+    ImpossibleNumberError,
+    NumberError,
+    parse,
+    read_numbers,
+    sign_evidence,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +98,8 @@ def test_any_cell_is_a_number_unknown_or_a_number_error(cell: str, sign: str) ->
     except NumberError:
         return
     assert number is None or abs(number) < 10**15
+
+
+def test_a_line_end_within_a_cell_does_not_shift_the_cells_below() -> None:
+    read = read_numbers(["1.5", "2\n3", "4", "4", "4", "4"], ".")
+    assert read.values == [Decimal("1.5"), Decimal(23), *[Decimal(4)] * 4]
