@@ -103,7 +103,7 @@ def serve(
     def handler(event: Event, _context: object) -> ProxyAnswer:
         request_id = event["requestContext"]["requestId"]
         logger.set_correlation_id(request_id)
-        headers: dict[str, str] = {}
+        headers = {"X-Request-Id": request_id}
         try:
             route = _route_of(event)
             headers |= route.headers
