@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench synth
+.PHONY: help setup run test check bench synth deploy smoke test-aws
 
 PYTHON ?= python3
 PORT ?=
@@ -16,6 +16,7 @@ RUNTIME := .venv/.runtime-synced
 DEVELOPMENT := .venv/.development-synced
 DEPLOYMENT := .venv/.deployment-synced
 WEB_PACKAGES := web/node_modules/.package-lock.json
+INFRA_PACKAGES := infra/node_modules/.package-lock.json
 WEB_APP := web/dist/index.html
 WEB_SOURCES := $(wildcard web/*.html web/*.ts web/*.json) \
 	$(shell find web/src web/public -type f ! -name '*.gen.ts' 2>/dev/null)
@@ -32,7 +33,7 @@ export HOME := $(shell mkdir -p .tools/home && cd .tools/home && pwd)
 endif
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 setup: $(RUNTIME) $(WEB_APP) ## bring everything that EconLens needs to run
 
@@ -61,6 +62,15 @@ synth: $(DEPLOYMENT) $(WEB_APP) ## write the CloudFormation templates to build/c
 	.venv/bin/python -m infra.build
 	JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 CDK_OUTDIR=build/cdk.out CDK_CONTEXT_JSON='{"stage": "$(STAGE)"}' .venv/bin/python -m infra.app
 
+deploy: synth $(INFRA_PACKAGES) ## deploy to the AWS account at hand (STAGE=dev)
+	cd infra && npx cdk deploy --app ../build/cdk.out --all --require-approval never
+
+smoke: $(RUNTIME) ## call every operation of a deployment once (URL=https://…)
+	.venv/bin/econlens smoke $(URL)
+
+test-aws: $(DEPLOYMENT) $(INFRA_PACKAGES) $(WEB_APP) ## templates, AWS adapters and a whole deployment, on an emulator
+	.venv/bin/pytest tests/aws
+
 # The rungs in order, each slower than the one before; a missing folder is left out.
 TESTS := $(wildcard $(addprefix tests/,unit contract integration performance e2e))
 
@@ -86,6 +96,10 @@ $(DEPLOYMENT): $(DEVELOPMENT)
 
 $(WEB_PACKAGES): web/package-lock.json $(NODE)
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(INFRA_PACKAGES): infra/package-lock.json $(NODE)
+	cd infra && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(WEB_APP): $(WEB_PACKAGES) $(WEB_SOURCES)

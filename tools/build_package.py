@@ -34,7 +34,10 @@ DEPENDENCIES = {
     "process_upload": NUMERIC,
 }
 # What only one machine's server and command line need.
-NOT_SHIPPED = {"local", "reports", "cli.py", "py.typed", "__pycache__"}
+NOT_SHIPPED = {
+    *("local", "reports", "commands", "costs", "parity", "monitoring"),
+    *("cli.py", "__main__.py", "py.typed", "__pycache__"),
+}
 # Every file gets the same date, so that the same sources make the same zip.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
