@@ -17,6 +17,7 @@ const PortfoliosPage = lazy(() => import("../pages/portfolios/PortfoliosPage"));
 const PortfolioPage = lazy(() => import("../pages/portfolio/PortfolioPage"));
 const EditorPage = lazy(() => import("../pages/editor/EditorPage"));
 const AdjustmentsPage = lazy(() => import("../pages/adjustments/AdjustmentsPage"));
+const ComparePage = lazy(() => import("../pages/compare/ComparePage"));
 const SettingsPage = lazy(() => import("../pages/settings/SettingsPage"));
 const SharedPage = lazy(() => import("../pages/shared/SharedPage"));
 const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
@@ -87,6 +88,7 @@ export function AppRoutes() {
             <Route path="/portfolios/:id" element={<PortfolioPage />} />
             <Route path="/portfolios/:id/edit" element={<EditorPage />} />
             <Route path="/portfolios/:id/adjustments" element={<AdjustmentsPage />} />
+            <Route path="/compare" element={<ComparePage />} />
             <Route path="/settings" element={<SettingsPage />} />
           </Route>
           <Route path="/shared/:token" element={<SharedPage />} />

@@ -62,6 +62,11 @@ export default function PortfoliosPage() {
                 value={sortBy}
                 onChange={(value) => setSortBy(value as PortfolioSort)}
               />
+              {total > 1 && (
+                <Button component={Link} to="/compare" variant="default">
+                  Compare
+                </Button>
+              )}
               <Button component={Link} to="/portfolios/new" variant="default">
                 Type one in
               </Button>
