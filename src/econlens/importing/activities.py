@@ -13,7 +13,6 @@ from econlens.importing.lots import spoken_lines
 from econlens.importing.money import row_currency, stated_currency
 from econlens.importing.pence import major_unit
 from econlens.importing.result import ImportedPosition
-from econlens.importing.row_kind import identifier
 from econlens.importing.row_words import ASSET_TYPES, CASH_WORDS
 from econlens.importing.sheet import Sheet
 from econlens.importing.symbols import (
@@ -254,7 +253,7 @@ def _identifier(sheet: Sheet, at: int) -> str:
     """The usual one; or the details of a line, where they name a pair such as AAPL/USD."""
     name = sheet.text(at, Column.NAME)
     is_pair = without_currency_pair(name) != name
-    return identifier(sheet, at) or (name if is_pair else "")
+    return sheet.identifiers[at] or (name if is_pair else "")
 
 
 def _price(sheet: Sheet, at: int, quantity: Decimal) -> Decimal | None:

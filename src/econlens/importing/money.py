@@ -1,12 +1,13 @@
 """Which currency a row's money is in, and what its missing amounts must be."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from econlens.domain.assets import AssetType
 from econlens.importing.decimal_sign import multiplier
 from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS, MINOR_UNITS
 from econlens.importing.sheet import Sheet
-from econlens.importing.symbols import currency_of_suffix
+from econlens.importing.symbols import traits_of
 from econlens.importing.words import Column
 
 _CONTRACT = Decimal(100)
@@ -15,29 +16,29 @@ _PER_HUNDRED = Decimal("0.01")
 
 def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str | None:
     """Title of the value column, the row's own currency, the symbol's exchange, broker, sign."""
-    if Column.MARKET_VALUE in sheet.header.currency:
-        return sheet.header.currency[Column.MARKET_VALUE]
+    if named := sheet.header.currency.get(Column.MARKET_VALUE):
+        return named
     stated = stated_currency(sheet, at)
-    return stated or currency_of_suffix(symbol) or usual or _sign_currency(sheet, at)
+    return stated or traits_of(symbol).currency or usual or _sign_currency(sheet, at)
 
 
 def stated_currency(sheet: Sheet, at: int) -> str | None:
     """The code in one of the row's currency columns: USD, or GBX and GBp for pence."""
-    of_value = _code_in(sheet, at, Column.VALUE_CURRENCY)
-    return of_value or _code_in(sheet, at, Column.CURRENCY)
+    of_value = _code(sheet.text(at, Column.VALUE_CURRENCY))
+    return of_value or _code(sheet.text(at, Column.CURRENCY))
 
 
 def price_currency(sheet: Sheet, at: int, of_value: str | None) -> str | None:
     """That of the price where it is not the value's: "Local price in USD, value in EUR"."""
-    code = sheet.header.currency.get(Column.PRICE) or _code_in(sheet, at, Column.CURRENCY)
+    code = sheet.header.currency.get(Column.PRICE) or _code(sheet.text(at, Column.CURRENCY))
     return None if code == of_value else code
 
 
-def _code_in(sheet: Sheet, at: int, column: Column) -> str | None:
-    code = sheet.text(at, column)
-    if code in MINOR_UNITS:
-        return code
-    return code.upper() if code.upper() in CURRENCIES else None
+@lru_cache(maxsize=256)
+def _code(text: str) -> str | None:
+    if text in MINOR_UNITS:
+        return text
+    return text.upper() if text.upper() in CURRENCIES else None
 
 
 def unit_factor(

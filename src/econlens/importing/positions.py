@@ -19,10 +19,10 @@ from econlens.importing.money import (
 from econlens.importing.numbers import ImpossibleNumberError
 from econlens.importing.pence import in_major_unit, major_unit
 from econlens.importing.result import ImportedCash, ImportedPosition
-from econlens.importing.row_kind import RowKind, identifier, needs_parent, row_kind
+from econlens.importing.row_kind import RowKind, row_kinds
 from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.sheet import Sheet, read_sheet
-from econlens.importing.symbols import is_cusip, is_option, normal_symbol, with_exchange
+from econlens.importing.symbols import normal_symbol, traits_of, with_exchange
 from econlens.importing.totals import RunningTotal
 from econlens.importing.words import Column, key
 
@@ -50,8 +50,8 @@ class PositionReader:
 
     def read(self, table: HeldTable) -> None:
         sheet = read_sheet(table, self.fallback_sign, self.issues, self.decimal_sign)
-        for at in range(len(sheet.rows)):
-            self._read_row(sheet, at, row_kind(sheet, at))
+        for at, kind in enumerate(row_kinds(sheet)):
+            self._read_row(sheet, at, kind)
 
     def _read_row(self, sheet: Sheet, at: int, kind: RowKind) -> None:
         line = sheet.lines[at]
@@ -67,7 +67,7 @@ class PositionReader:
             _tell_left_out(sheet, at, kind, self.issues)
 
     def _read_amounts(self, sheet: Sheet, at: int, kind: RowKind) -> None:
-        if self._refuse_bad_row(sheet, at):
+        if not sheet.is_even and self._refuse_bad_row(sheet, at):
             return
         if kind is RowKind.CASH:
             self._add_cash(sheet, at)
@@ -142,14 +142,15 @@ class PositionReader:
         )
 
     def _add_position(self, sheet: Sheet, at: int) -> None:
-        written = identifier(sheet, at)
-        if needs_parent(written) and self._parent:
-            written = f"{self._parent} {written.partition(' ')[2]}"
-        symbol = normal_symbol(written)
+        written = sheet.identifiers[at]
+        traits = traits_of(written)
+        if traits.needs_parent and self._parent:
+            traits = traits_of(f"{self._parent} {written.partition(' ')[2]}")
+        symbol = traits.normal
         if len(symbol) > _LONGEST_SYMBOL:
             self._tell_unresolved(sheet, at)
             return
-        asset_type = _asset_type(sheet, at, symbol)
+        asset_type = AssetType.OPTION if traits.is_option else _stated_type(sheet, at)
         if sheet.text(at, Column.SYMBOL) and asset_type is not AssetType.OPTION:
             symbol = with_exchange(symbol, sheet.text(at, Column.EXCHANGE))
         position = self._position(sheet, at, symbol, asset_type)
@@ -164,7 +165,7 @@ class PositionReader:
         value = sheet.number(at, Column.MARKET_VALUE)
         if (
             asset_type is None
-            and is_cusip(symbol)
+            and traits_of(symbol).is_cusip
             and is_priced_per_hundred(quantity, price, value)
         ):
             asset_type = AssetType.BOND
@@ -209,14 +210,12 @@ class PositionReader:
 
 def _signed_quantity(sheet: Sheet, at: int) -> Decimal | None:
     quantity = sheet.number(at, Column.QUANTITY)
-    if quantity and quantity > 0 and key(sheet.text(at, Column.DIRECTION)) == "short":
-        return -quantity
-    return quantity
+    if Column.DIRECTION not in sheet.texts or not quantity or quantity < 0:
+        return quantity
+    return -quantity if key(sheet.text(at, Column.DIRECTION)) == "short" else quantity
 
 
-def _asset_type(sheet: Sheet, at: int, symbol: str) -> AssetType | None:
-    if is_option(symbol):
-        return AssetType.OPTION
+def _stated_type(sheet: Sheet, at: int) -> AssetType | None:
     stated = ASSET_TYPES.get(key(sheet.text(at, Column.ASSET_TYPE)))
     loose = ASSET_TYPES.get(key(sheet.text(at, Column.LOOSE_TYPE)))
     # A column called just "Type" often says in which account a lot lies: "Cash" or "Margin".

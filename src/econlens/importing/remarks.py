@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from econlens.domain.assets import AssetType
 from econlens.importing.issue_log import IssueLog
@@ -49,6 +50,7 @@ def remark(position: ImportedPosition, issues: IssueLog) -> None:
         )
 
 
+@lru_cache(maxsize=4_096)
 def _other_identifier(symbol: str) -> str | None:
     if is_isin(symbol):
         return "ISIN"

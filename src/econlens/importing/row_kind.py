@@ -1,7 +1,6 @@
 """What a row of a holdings table is: a holding, money, a total, or none of them."""
 
 from enum import Enum
-from functools import lru_cache
 
 from econlens.importing.row_words import (
     CASH_NAMES,
@@ -13,14 +12,14 @@ from econlens.importing.row_words import (
     TOTAL_WORDS,
 )
 from econlens.importing.sheet import Sheet
-from econlens.importing.symbols import is_money_market, is_option, normal_symbol
+from econlens.importing.symbols import is_money_market, normal_symbol, traits_of
 from econlens.importing.words import Column, key
 
-_IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
+_DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
+_SPECIAL_TYPES = _DETAIL_KINDS | CASH_TYPES
 _SPECIAL_WORDS = TOTAL_WORDS | PENDING_WORDS | CASH_WORDS
 _LONGEST_HINT = 200
-_DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
 
 
 class RowKind(Enum):
@@ -35,59 +34,55 @@ class RowKind(Enum):
     NOTE = "note"
 
 
-def row_kind(sheet: Sheet, at: int) -> RowKind:
-    """Judged by words first, by the numbers that are there second."""
-    if key(sheet.text(at, Column.ROW_KIND)) in _DETAIL_KINDS:
-        return RowKind.DETAIL
-    symbol, name = sheet.text(at, Column.SYMBOL), sheet.text(at, Column.NAME)
-    first = sheet.first_text(at)
-    has_amount = any(sheet.number(at, c) is not None for c in _SAYS_HOW_MUCH)
-    if has_amount and identifier(sheet, at) and not _is_special(symbol, name, first):
-        is_cash = key(sheet.text(at, Column.ASSET_TYPE)) in CASH_TYPES
-        return RowKind.CASH if is_cash else _holding_or_group(sheet, at)
-    words = {key(symbol), key(name)} - {""} or {key(first)}
-    if _is_total(sheet, at, words):
-        return RowKind.TOTAL
-    if words & PENDING_WORDS:
-        return RowKind.PENDING
-    if not has_amount and not any(sheet.problem(at, c) for c in _SAYS_HOW_MUCH):
-        return RowKind.WITHOUT_AMOUNT if identifier(sheet, at) else RowKind.NOTE
-    if _is_cash(sheet, at, words):
-        return RowKind.CASH
-    return _holding_or_group(sheet, at) if identifier(sheet, at) else RowKind.WITHOUT_SYMBOL
+def row_kinds(sheet: Sheet) -> list[RowKind]:
+    """What each row is. Most are holdings, and none of their texts hints at anything else."""
+    names = (sheet.column(Column.SYMBOL), sheet.column(Column.NAME))
+    firsts = [sheet.first_text(at) for at in range(len(sheet.rows))]
+    types = (sheet.column(Column.ROW_KIND), sheet.column(Column.ASSET_TYPE))
+    special = {text for texts in (*names, firsts) for text in set(texts) if _hints(text)}
+    special |= {text for texts in types for text in set(texts) if key(text) in _SPECIAL_TYPES}
+    hinted = zip(*names, firsts, *types, strict=True)
+    quantities = sheet.amounts(Column.QUANTITY)
+    ordinary = [
+        bool(identifier) and quantity is not None and special.isdisjoint(texts)
+        for identifier, quantity, texts in zip(sheet.identifiers, quantities, hinted, strict=True)
+    ]
+    return [
+        RowKind.HOLDING if is_ordinary else _row_kind(sheet, at)
+        for at, is_ordinary in enumerate(ordinary)
+    ]
 
 
-def _holding_or_group(sheet: Sheet, at: int) -> RowKind:
-    return RowKind.GROUP if _is_group(sheet, at) else RowKind.HOLDING
-
-
-def _is_special(symbol: str, name: str, first: str) -> bool:
-    """Whether any text of the row hints at a total, money or something pending."""
-    return (
-        _hints(symbol[:_LONGEST_HINT])
-        or _hints(name[:_LONGEST_HINT])
-        or (first is not symbol and _hints(first[:_LONGEST_HINT]))
-    )
-
-
-# Nearly all rows of a large file are holdings, and their texts repeat.
-@lru_cache(maxsize=4_096)
 def _hints(text: str) -> bool:
-    word, plain = key(text), text.casefold()
+    """Whether this text may belong to a total, to money or to something pending."""
+    word, plain = key(text), text[:_LONGEST_HINT].casefold()
     return (
         word in _SPECIAL_WORDS
         or plain.startswith(TOTAL_STARTS)
         or word.startswith(CASH_STARTS)
         or text.endswith("**")
         or any(part in plain for part in CASH_NAMES)
-        or is_money_market(normal_symbol(text))
+        or is_money_market(text.strip("*").upper())
     )
 
 
-def identifier(sheet: Sheet, at: int) -> str:
-    """Ticker, else ISIN, else CUSIP or WKN; empty where the row has none."""
-    written = (sheet.text(at, column) for column in _IDENTIFIERS)
-    return next((text for text in written if key(text) and text.upper() != "N/A"), "")
+def _row_kind(sheet: Sheet, at: int) -> RowKind:
+    """Judged by words first, by the numbers that are there second."""
+    if key(sheet.text(at, Column.ROW_KIND)) in _DETAIL_KINDS:
+        return RowKind.DETAIL
+    words = {key(sheet.text(at, c)) for c in (Column.SYMBOL, Column.NAME)} - {""}
+    words = words or {key(sheet.first_text(at))}
+    if _is_total(sheet, at, words):
+        return RowKind.TOTAL
+    if words & PENDING_WORDS:
+        return RowKind.PENDING
+    if not any(sheet.number(at, c) is not None or sheet.problem(at, c) for c in _SAYS_HOW_MUCH):
+        return RowKind.WITHOUT_AMOUNT if sheet.identifiers[at] else RowKind.NOTE
+    if _is_cash(sheet, at, words):
+        return RowKind.CASH
+    if not sheet.identifiers[at]:
+        return RowKind.WITHOUT_SYMBOL
+    return RowKind.GROUP if _is_group(sheet, at) else RowKind.HOLDING
 
 
 def _is_total(sheet: Sheet, at: int, words: set[str]) -> bool:
@@ -125,9 +120,4 @@ def _is_group(sheet: Sheet, at: int) -> bool:
     """A parent line that only sums the option lines under it."""
     if sheet.number(at, Column.QUANTITY) is not None or Column.QUANTITY not in sheet.header:
         return False
-    return at + 1 < len(sheet.rows) and needs_parent(sheet.text(at + 1, Column.SYMBOL))
-
-
-def needs_parent(symbol: str) -> bool:
-    """An option line that leaves out its underlying: "100 16 OCT 26 365 CALL"."""
-    return symbol[:1].isdigit() and is_option(symbol)
+    return at + 1 < len(sheet.rows) and traits_of(sheet.text(at + 1, Column.SYMBOL)).needs_parent

@@ -1,8 +1,9 @@
 """A table read by column: text and numbers by meaning instead of by position."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from econlens.importing.decimal_sign import DecimalSigns, settle_signs
@@ -10,7 +11,7 @@ from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
 from econlens.importing.numbers import NumberError, Numbers, parse, read_numbers
-from econlens.importing.words import Column
+from econlens.importing.words import Column, key
 
 NUMBER_COLUMNS = (
     Column.QUANTITY,
@@ -19,19 +20,24 @@ NUMBER_COLUMNS = (
     Column.MARKET_VALUE,
     Column.COST_BASIS,
 )
+_IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Row `at` begins on line lines[at]. Cells that the file leaves out are empty.
 
-    texts: the stripped cells of every known column.
+    texts: the stripped cells of every known column. identifiers: ticker, else ISIN, else CUSIP or
+    WKN of each row; empty where it has none. is_even: every number can be read, and no row is
+    wider than the header.
     """
 
     header: Header
     rows: list[list[str]]
     lines: Sequence[int]
     texts: dict[Column, list[str]]
+    identifiers: list[str]
+    is_even: bool
     numbers: dict[Column, Numbers]
     decimal_sign: str
     account_of_table: str = ""
@@ -47,6 +53,14 @@ class Sheet:
     def problem(self, at: int, column: Column) -> NumberError | None:
         read = self.numbers.get(column)
         return read.problems.get(at) if read else None
+
+    def column(self, column: Column) -> Sequence[str]:
+        """All its cells; empty ones if the file does not have it."""
+        return self.texts.get(column) or [""] * len(self.rows)
+
+    def amounts(self, column: Column) -> Sequence[Decimal | None]:
+        read = self.numbers.get(column)
+        return read.values if read else [None] * len(self.rows)
 
     def problems(self, at: int) -> list[Column]:
         """The number columns whose cell in this row cannot be read."""
@@ -90,7 +104,31 @@ def read_sheet(
         _tell_guess(issues, table, column, settled.signs[column])
     numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}
     sign = next(iter(settled.signs.values()), fallback_sign)
-    return Sheet(table.header, table.rows, table.lines, texts, numbers, sign, table.account)
+    widest = max(map(len, table.rows), default=0)
+    has_problems = any(read.problems for read in numbers.values())
+    return Sheet(
+        header=table.header,
+        rows=table.rows,
+        lines=table.lines,
+        texts=texts,
+        identifiers=_identifiers(texts, len(table.rows)),
+        is_even=not has_problems and widest <= len(table.header.titles),
+        numbers=numbers,
+        decimal_sign=sign,
+        account_of_table=table.account,
+    )
+
+
+def _identifiers(texts: Mapping[Column, Sequence[str]], count: int) -> list[str]:
+    found = [""] * count
+    for column in (column for column in _IDENTIFIERS if column in texts):
+        found = [one or _usable(other) for one, other in zip(found, texts[column], strict=True)]
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _usable(text: str) -> str:
+    return text if key(text) and text.upper() != "N/A" else ""
 
 
 def _texts(table: HeldTable) -> dict[Column, list[str]]:

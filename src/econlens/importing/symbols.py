@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from econlens.importing.markets import CURRENCIES, EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
 
@@ -21,17 +22,35 @@ _MONEY_MARKET = re.compile(r"[A-Z]{3}XX")
 _SUFFIX = re.compile(r"[A-Z0-9-]+\.([A-Z]{1,3})")
 
 
+class SymbolTraits(NamedTuple):
+    """normal: the one spelling. needs_parent: an option line that leaves out its underlying, as
+    in "100 16 OCT 26 365 CALL". currency: that of the exchange named by the suffix."""
+
+    normal: str
+    is_option: bool
+    needs_parent: bool
+    is_cusip: bool
+    currency: str | None
+
+
+@lru_cache(maxsize=4_096)
+def traits_of(written: str) -> SymbolTraits:
+    normal, option = normal_symbol(written), is_option(written)
+    return SymbolTraits(
+        normal=normal,
+        is_option=option,
+        needs_parent=option and written[:1].isdigit(),
+        is_cusip=is_cusip(normal),
+        currency=currency_of_suffix(normal),
+    )
+
+
 def normal_symbol(text: str) -> str:
     """BRK/B, BRK B, BRK-B and BRKB all become BRK.B; marks of core cash funds go.
 
     An option keeps its description, without the sign of a short one.
     """
-    return _normal_symbol(text[:_LONGEST_TEXT])
-
-
-@lru_cache(maxsize=4_096)
-def _normal_symbol(text: str) -> str:
-    symbol = " ".join(text.split()).strip("*").strip()
+    symbol = " ".join(text[:_LONGEST_TEXT].split()).strip("*").strip()
     if is_option(symbol):
         return symbol.removeprefix("-").strip()
     symbol = symbol.upper()
@@ -41,11 +60,8 @@ def _normal_symbol(text: str) -> str:
 
 
 def is_option(text: str) -> bool:
-    return len(text) <= _LONGEST_TEXT and _is_option(text)
-
-
-@lru_cache(maxsize=4_096)
-def _is_option(text: str) -> bool:
+    if len(text) > _LONGEST_TEXT:
+        return False
     return _OPTION.fullmatch(text.strip().removeprefix("-")) is not None
 
 
