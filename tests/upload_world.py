@@ -12,11 +12,12 @@ from econlens.domain.upload import (
     UploadRequest,
     object_key,
 )
+from econlens.ports import PortfolioStore
 from econlens.usecases.apply_upload import apply_upload
 from econlens.usecases.process_again import process_again
 from econlens.usecases.process_upload import process_upload
 from tests.factories import a_draft
-from tests.fakes import FixedClock, InMemoryJobQueue, InMemoryObjectStore
+from tests.fakes import FixedClock, InMemoryObjectStore
 from tests.in_memory_store import InMemoryTransactions
 
 USER = uuid4()
@@ -28,7 +29,7 @@ class UploadWorld:
         self.clock = FixedClock(NOW)
         self.transactions = InMemoryTransactions(self.clock)
         self.objects = InMemoryObjectStore()
-        self.jobs = InMemoryJobQueue(self.clock)
+        self.announced: list[str] = []
 
     def send(self, content: bytes, *, file_name: str = "p.csv", **changes: Any) -> UUID:
         request = UploadRequest(
@@ -50,8 +51,19 @@ class UploadWorld:
         self, upload: Upload, choices: ImportChoices, *, mode: UploadMode = UploadMode.REPLACE
     ) -> Upload:
         with self.transactions(USER) as store:
-            process_again(store, self.jobs, self.clock, upload.id, mode=mode, choices=choices)
+            self.ask_again(store, upload, choices, mode=mode)
         return self.process(upload.id)
+
+    def ask_again(
+        self,
+        store: PortfolioStore,
+        upload: Upload,
+        choices: ImportChoices,
+        *,
+        mode: UploadMode = UploadMode.REPLACE,
+    ) -> None:
+        announce = self.announced.append
+        process_again(store, announce, self.clock, upload.id, mode=mode, choices=choices)
 
     def apply(self, upload: Upload) -> Upload:
         with self.transactions(USER) as store:

@@ -14,11 +14,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from econlens.domain.errors import AuthenticationError
+from econlens.domain.upload import arrival_of
 from econlens.domain.user import Caller
 from econlens.ports import (
     AccountCodes,
     AccountDirectory,
     AccountSecurity,
+    AnnounceFile,
     Clock,
     IdentityProvider,
     JobQueue,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
+    from econlens.adapters.aws.object_store import S3ObjectStore
     from econlens.adapters.local.account_services import LocalAccountServices
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.outbox import Outbox, Send
@@ -51,11 +54,9 @@ HealthCheck = Callable[[], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadTools:
-    """jobs is opened when asked for: most requests need no queue."""
-
     store: UserStore
     objects: ObjectStore
-    jobs: Callable[[], JobQueue]
+    announce: AnnounceFile
     clock: Clock
 
 
@@ -191,14 +192,24 @@ def _pool(dsn: str) -> "ConnectionPool[Connection]":
     return open_pool(dsn, max_size=settings().pool_size)
 
 
-@cache
 def objects() -> ObjectStore:
-    if settings().host is Host.AWS:
-        from econlens.adapters.aws.clients import client
-        from econlens.adapters.aws.object_store import S3ObjectStore
+    return _s3_objects() if settings().host is Host.AWS else local_objects()
 
-        return S3ObjectStore(client("s3", signature="s3v4"), settings().bucket, SystemClock())
-    return local_objects()
+
+@cache
+def _s3_objects() -> "S3ObjectStore":
+    from econlens.adapters.aws.clients import client
+    from econlens.adapters.aws.object_store import S3ObjectStore
+
+    return S3ObjectStore(client("s3", signature="s3v4"), settings().bucket, SystemClock())
+
+
+def announce_file(key: str) -> None:
+    """ports.AnnounceFile. Locally, what the object store's door says of a file that comes in."""
+    if settings().host is Host.AWS:
+        _s3_objects().announce(key)
+    else:
+        jobs().send(arrival_of(key))
 
 
 @cache
@@ -334,7 +345,9 @@ def transaction_scope(caller: Caller | None) -> AbstractContextManager[UserStore
 @contextmanager
 def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
     with transaction_scope(caller) as store:
-        yield UploadTools(store=store, objects=objects(), jobs=jobs, clock=SystemClock())
+        yield UploadTools(
+            store=store, objects=objects(), announce=announce_file, clock=SystemClock()
+        )
 
 
 @contextmanager

@@ -328,6 +328,12 @@ class ObjectStore(Protocol):
     def delete(self, key: str) -> None: ...
 
 
+class AnnounceFile(Protocol):
+    def __call__(self, key: str) -> None:
+        """Have the file of this key processed as if it had just come."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedJob:
     id: str

@@ -19,10 +19,11 @@ from econlens.domain.upload import (
     UploadStatus,
     object_key,
 )
+from econlens.ports import AnnounceFile
 from econlens.usecases.process_again import process_again
 from econlens.usecases.process_upload import process_upload
 from tests.conftest import Database
-from tests.fakes import InMemoryJobQueue, InMemoryObjectStore
+from tests.fakes import InMemoryObjectStore
 
 STRANGE = b"Thing;Pieces;Worth\nVTI;10;2500,50\n"
 CHOICES = ImportChoices(
@@ -63,10 +64,10 @@ class World:
         with self.transactions(self.user) as store:
             return store.get_upload(upload_id)
 
-    def read_again(self, upload_id: UUID, jobs: InMemoryJobQueue) -> None:
+    def read_again(self, upload_id: UUID, announce: AnnounceFile) -> None:
         with self.transactions(self.user) as store:
             process_again(
-                store, jobs, SystemTime(), upload_id, mode=UploadMode.REPLACE, choices=CHOICES
+                store, announce, SystemTime(), upload_id, mode=UploadMode.REPLACE, choices=CHOICES
             )
 
 
@@ -80,16 +81,12 @@ def test_a_worker_that_is_faster_than_the_request_waits_for_it(world: World) -> 
     upload_id = world.refuse_a_file()
     worker = Thread(target=world.process, args=[upload_id])
 
-    class EagerQueue(InMemoryJobQueue):
-        """Delivers before the request has committed."""
+    def deliver_before_the_request_has_committed(key: str) -> None:
+        worker.start()
+        worker.join(timeout=0.5)
+        assert worker.is_alive(), "the worker did not wait"
 
-        def send(self, body: str) -> str:
-            worker.start()
-            worker.join(timeout=0.5)
-            assert worker.is_alive(), "the worker did not wait"
-            return super().send(body)
-
-    world.read_again(upload_id, EagerQueue(SystemTime()))
+    world.read_again(upload_id, deliver_before_the_request_has_committed)
     worker.join(timeout=20)
     upload = world.upload(upload_id)
     assert upload.status is UploadStatus.COMPLETED, upload.issues
@@ -100,13 +97,12 @@ def test_when_the_job_cannot_be_sent_the_upload_stays_as_it_was(world: World) ->
     upload_id = world.refuse_a_file()
     before = world.upload(upload_id)
 
-    class BrokenQueue(InMemoryJobQueue):
-        def send(self, body: str) -> str:
-            raise ConnectionError
+    def fail(key: str) -> None:
+        raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        world.read_again(upload_id, BrokenQueue(SystemTime()))
+        world.read_again(upload_id, fail)
     assert world.upload(upload_id) == before
-    world.read_again(upload_id, InMemoryJobQueue(SystemTime()))
+    world.read_again(upload_id, lambda _key: None)
     world.process(upload_id)
     assert world.upload(upload_id).status is UploadStatus.COMPLETED

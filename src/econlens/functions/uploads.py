@@ -52,7 +52,7 @@ def get_upload_status(call: Call[None], tools: UploadTools) -> Answer:
 def read_again(call: Call[u.ProcessAgainRequest], tools: UploadTools) -> Answer:
     upload = process_again(
         tools.store,
-        tools.jobs(),
+        tools.announce,
         tools.clock,
         call.path["id"],
         mode=call.body.mode,

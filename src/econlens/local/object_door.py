@@ -9,7 +9,7 @@ from starlette.types import Message, Receive
 
 from econlens import bootstrap
 from econlens.domain.errors import InvalidRequestError, TooLargeError
-from econlens.domain.upload import MAX_UPLOAD_BYTES, arrival_of
+from econlens.domain.upload import MAX_UPLOAD_BYTES
 
 # What the form's own fields and boundaries may take beside the file.
 _FORM_OVERHEAD_BYTES = 64 * 1024
@@ -52,4 +52,4 @@ def _counted(request: Request) -> Receive:
 
 def _store(fields: dict[str, str], body: bytes) -> None:
     key = bootstrap.local_objects().accept_post(fields, body)
-    bootstrap.jobs().send(arrival_of(key))
+    bootstrap.announce_file(key)

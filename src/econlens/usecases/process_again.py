@@ -9,10 +9,9 @@ from econlens.domain.upload import (
     Upload,
     UploadMode,
     UploadStatus,
-    arrival_of,
     object_key,
 )
-from econlens.ports import Clock, JobQueue, PortfolioStore
+from econlens.ports import AnnounceFile, Clock, PortfolioStore
 from econlens.usecases.check_choices import check_choices
 
 
@@ -28,7 +27,7 @@ class StillProcessingError(ConflictError):
 
 def process_again(
     store: PortfolioStore,
-    jobs: JobQueue,
+    announce: AnnounceFile,
     clock: Clock,
     upload_id: UUID,
     *,
@@ -50,5 +49,5 @@ def process_again(
         raise FileNotKeptError
     reopened = store.reopen_upload(upload_id, request)
     # The worker waits for the lock on the upload, so it cannot come before what is written here.
-    jobs.send(arrival_of(object_key(upload.user_id, upload.id)))
+    announce(object_key(upload.user_id, upload.id))
     return reopened

@@ -67,3 +67,25 @@ def test_a_form_that_has_expired_is_refused(store: S3ObjectStore) -> None:
 
 def test_the_form_is_signed_with_version_4(store: S3ObjectStore) -> None:
     assert form(store).fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+
+
+def test_announcing_writes_the_file_over_itself_without_what_the_scanner_said(
+    store: S3ObjectStore,
+) -> None:
+    """A write is what S3 tells the queue of; the templates' tests hold it to that."""
+    s3 = client("s3", signature="s3v4")
+    place = {"Bucket": store._bucket, "Key": KEY}
+    store.put(KEY, FILE)
+    clean = {"Key": "GuardDutyMalwareScanStatus", "Value": "NO_THREATS_FOUND"}
+    s3.put_object_tagging(**place, Tagging={"TagSet": [clean]})
+    written = s3.head_object(**place)["LastModified"]
+    time.sleep(1.1)
+    store.announce(KEY)
+    assert store.get(KEY) == FILE
+    assert s3.get_object_tagging(**place)["TagSet"] == []
+    assert s3.head_object(**place)["LastModified"] > written
+
+
+def test_what_is_not_there_cannot_be_announced(store: S3ObjectStore) -> None:
+    with pytest.raises(NotFoundError):
+        store.announce(KEY)

@@ -19,11 +19,12 @@ from econlens.domain.upload import (
     Upload,
     UploadMode,
     UploadStatus,
+    object_key,
 )
 from econlens.importing.mapping import CHOICES
 from econlens.usecases.apply_upload import NothingToApplyError
 from econlens.usecases.plan_import import Circumstances, plan_import
-from econlens.usecases.process_again import FileNotKeptError, StillProcessingError, process_again
+from econlens.usecases.process_again import FileNotKeptError, StillProcessingError
 from econlens.usecases.read_upload import read_upload
 from tests.factories import a_holding
 from tests.upload_world import USER, UploadWorld
@@ -244,25 +245,11 @@ def test_asking_twice_for_the_same_reading_is_one_and_for_another_is_refused(
     refused = world.read(STRANGE)
     choices = ImportChoices(mapping=STRANGE_MAPPING)
     with world.transactions(USER) as store:
-        for _ in range(2):
-            process_again(
-                store,
-                world.jobs,
-                world.clock,
-                refused.id,
-                mode=UploadMode.REPLACE,
-                choices=choices,
-            )
+        world.ask_again(store, refused, choices)
+        world.ask_again(store, refused, choices)
         with pytest.raises(StillProcessingError):
-            process_again(
-                store,
-                world.jobs,
-                world.clock,
-                refused.id,
-                mode=UploadMode.MERGE,
-                choices=choices,
-            )
-    assert world.jobs.count_waiting() == 1
+            world.ask_again(store, refused, choices, mode=UploadMode.MERGE)
+    assert world.announced == [object_key(USER, refused.id)]
 
 
 def test_a_reading_that_was_overtaken_by_other_choices_leaves_nothing(world: UploadWorld) -> None:
@@ -285,17 +272,10 @@ def test_a_reading_that_was_overtaken_by_other_choices_leaves_nothing(world: Upl
     assert len(world.portfolios()) == 1
 
 
-def test_another_users_upload_cannot_be_read_again_or_applied(world: UploadWorld) -> None:
+def test_another_users_upload_cannot_be_read_again(world: UploadWorld) -> None:
     preview = a_preview(world)
     with world.transactions(uuid4()) as store, pytest.raises(NotFoundError):
-        process_again(
-            store,
-            world.jobs,
-            world.clock,
-            preview.id,
-            mode=UploadMode.REPLACE,
-            choices=ImportChoices(),
-        )
+        world.ask_again(store, preview, ImportChoices())
 
 
 def test_a_preview_too_large_to_keep_is_refused_and_the_import_is_not(world: UploadWorld) -> None:

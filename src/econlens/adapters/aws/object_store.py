@@ -43,3 +43,15 @@ class S3ObjectStore:
 
     def delete(self, key: str) -> None:
         self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    def announce(self, key: str) -> None:
+        """ports.AnnounceFile: S3 tells the queue of whatever is written, a file over itself too.
+        Without its tags, so that it is scanned anew where files are scanned."""
+        with refused_as({"NoSuchKey": NotFoundError}):
+            self._client.copy_object(
+                Bucket=self._bucket,
+                Key=key,
+                CopySource={"Bucket": self._bucket, "Key": key},
+                MetadataDirective="REPLACE",
+                TaggingDirective="REPLACE",
+            )
