@@ -9,7 +9,7 @@ from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
 from econlens.importing.typed_rows import read_typed_rows
 from econlens.importing.words import Column
-from econlens.usecases.holdings_from_file import holdings_from_file
+from econlens.usecases.group_holdings import group_holdings, rows_of
 
 HUNDRED = Decimal(100)
 
@@ -30,7 +30,7 @@ def check_assets(rows: Sequence[Mapping[Column, str]]) -> CheckedAssets:
     if not rows:
         return CheckedAssets()
     result = read_typed_rows(rows)
-    outcome = holdings_from_file(result)
+    outcome = group_holdings(rows_of(result), result.kind)
     issues = (*result.issues, *outcome.issues)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise RuleViolationError(issues=_of(issues, Severity.ERROR))

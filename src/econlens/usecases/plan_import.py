@@ -21,13 +21,8 @@ from econlens.domain.upload import (
 from econlens.importing.canonical_checks import MAX_HOLDINGS
 from econlens.importing.result import ImportResult
 from econlens.usecases.compare_holdings import compare_holdings
-from econlens.usecases.holdings_from_file import (
-    FileHoldings,
-    Grouping,
-    HoldingGroup,
-    Wishes,
-    holdings_from_file,
-)
+from econlens.usecases.group_holdings import Grouping, HoldingGroup
+from econlens.usecases.holdings_from_file import FileHoldings, Wishes, holdings_from_file
 
 _LONGEST_NAME = 200
 _LONGEST_DESCRIPTION = 1000

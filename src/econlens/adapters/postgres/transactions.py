@@ -10,8 +10,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from econlens.adapters.postgres.account_store import PostgresAccountStore
-from econlens.adapters.postgres.import_memory import PostgresImportMemory
+from econlens.adapters.postgres.account_store import PostgresAccountStore, PostgresImportMemory
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
 from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
 from econlens.domain.errors import DatabaseUnavailableError
