@@ -16,6 +16,7 @@ import msgspec
 from aws_lambda_powertools import Logger
 
 from econlens.api.rate_limits import address_of, charge, limit_headers
+from econlens.api.refresh_cookie import token_in
 from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
 from econlens.api.schemas import ErrorDetail, ErrorResponse, Response
 from econlens.api.validation import decode_body, decode_query
@@ -67,6 +68,8 @@ class Call(Generic[B]):
     address: str = ""
     device: str = ""
     access_token: str = field(default="", repr=False)
+    refresh_cookie: str = field(default="", repr=False)
+    is_https: bool = False
     token: str = ""
     passphrase: str = field(default="", repr=False)
 
@@ -191,6 +194,8 @@ def _decode(event: Event, route: Route, caller: Caller | None) -> Call[Any]:
         address=address_of(event),
         device=_device_of(event),
         access_token=_header(event, "x-access-token"),
+        refresh_cookie=token_in(_header(event, "cookie")),
+        is_https=_header(event, "x-forwarded-proto") == "https",
         token=_token_of(event),
         passphrase=unquote(_header(event, PASSPHRASE_HEADER)),
     )

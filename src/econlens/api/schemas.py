@@ -80,16 +80,23 @@ class RegisterResponse(Response):
 
 
 class LoginRequest(Request):
+    """cookie: keep the refresh token in a cookie that no script can read."""
+
     email: Email
     password: Password
+    cookie: bool = False
 
 
 class RefreshRequest(Request):
-    refresh_token: Token
+    """Without a token the one in the cookie is exchanged, and the new one goes there."""
+
+    refresh_token: Token | None = None
 
 
 class LogoutRequest(Request):
-    refresh_token: Token
+    """Without a token the session of the cookie ends."""
+
+    refresh_token: Token | None = None
 
 
 class UserResponse(Response):
@@ -103,6 +110,8 @@ class UserResponse(Response):
 
 
 class SignedInResponse(Response):
+    """refreshToken is empty when it went into the cookie."""
+
     access_token: str
     id_token: str
     refresh_token: str

@@ -38,6 +38,7 @@ class MfaChallengeResponse(Response):
 class MfaAnswerRequest(Request):
     session: Token
     code: OneTimeCode
+    cookie: bool = False
 
 
 class OneTimeCodeRequest(Request):

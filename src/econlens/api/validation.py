@@ -1,6 +1,8 @@
 """JSON to request types, naming every field that does not fit and not only the first."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
 from types import NoneType
 from typing import Any, TypeVar, get_args
 
@@ -12,6 +14,8 @@ from econlens.domain.issues import Issue
 
 T = TypeVar("T")
 
+# Enough to mend a request by; naming each of thousands would keep the server busy for seconds.
+MOST_PROBLEMS = 100
 # PostgreSQL text cannot hold it, and no name or symbol needs it.
 _NUL = rb"\u0000"
 
@@ -26,7 +30,7 @@ def decode_body(body: bytes, kind: type[T]) -> T:
         value = _parse(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _malformed() from None
-    raise InvalidRequestError(issues=tuple(_problems(value, kind)))
+    raise InvalidRequestError(issues=tuple(islice(_problems(value, kind), MOST_PROBLEMS)))
 
 
 def _parse(body: bytes) -> Any:
@@ -55,13 +59,19 @@ def decode_query(query: Mapping[str, str], kind: type[T]) -> T:
 
 def _problems(value: Any, kind: Any, path: str = "", *, strict: bool = True) -> Iterator[Issue]:
     """Every place in value that does not fit kind. msgspec itself stops at the first."""
+    if _fits(value, kind, strict=strict) is None:
+        return
     kind = _without_none(kind) if value is not None else kind
     if isinstance(value, dict | Mapping) and _is_struct(kind):
         yield from _struct_problems(value, kind, path, strict=strict)
     elif isinstance(value, list) and (item := _item_type(kind)) is not None:
-        elements = list(_element_problems(value, item, path, strict=strict))
-        # Only when every element fits can it be the list itself, such as its length.
-        yield from elements or _whole(value, kind, path, strict=strict)
+        elements = _element_problems(value, item, path, strict=strict)
+        first = next(elements, None)
+        if first is None:  # every element fits, so it is the list itself, such as its length
+            yield from _whole(value, kind, path, strict=strict)
+        else:
+            yield first
+            yield from elements
     else:
         yield from _whole(value, kind, path, strict=strict)
 
@@ -130,6 +140,7 @@ def _without_none(kind: Any) -> Any:
     return options[0] if is_optional and len(options) == 1 else kind
 
 
+@cache
 def _is_struct(kind: Any) -> bool:
     return isinstance(inspect.type_info(kind), inspect.StructType)
 

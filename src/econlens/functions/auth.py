@@ -6,6 +6,7 @@ from econlens import bootstrap
 from econlens.api import schemas as s
 from econlens.api import sign_in_schemas as i
 from econlens.api.http import Answer, Call, serve
+from econlens.api.refresh_cookie import forgotten, kept
 from econlens.bootstrap import SignInTools
 from econlens.domain.sign_in import Client, MfaChallenge
 from econlens.domain.user import Profile
@@ -45,23 +46,24 @@ def login(call: Call[s.LoginRequest], tools: SignInTools) -> Answer:
     if isinstance(answer, MfaChallenge):
         body = i.MfaChallengeResponse(session=answer.session, expires_in=answer.expires_in_seconds)
         return Answer(status=202, body=body)
-    return _signed_in(answer)
+    return _signed_in(answer, call, in_cookie=call.body.cookie)
 
 
 def answer_mfa(call: Call[i.MfaAnswerRequest], tools: SignInTools) -> Answer:
     body = call.body
-    return _signed_in(
-        tools.identity.answer_challenge(body.session, body.code, client=_client(call))
-    )
+    answer = tools.identity.answer_challenge(body.session, body.code, client=_client(call))
+    return _signed_in(answer, call, in_cookie=body.cookie)
 
 
 def refresh(call: Call[s.RefreshRequest], tools: SignInTools) -> Answer:
-    return _signed_in(tools.identity.refresh(call.body.refresh_token))
+    given = call.body.refresh_token
+    answer = tools.identity.refresh(given or call.refresh_cookie)
+    return _signed_in(answer, call, in_cookie=given is None)
 
 
 def logout(call: Call[s.LogoutRequest], tools: SignInTools) -> Answer:
-    tools.identity.logout(call.body.refresh_token)
-    return Answer(status=204)
+    tools.identity.logout(call.body.refresh_token or call.refresh_cookie)
+    return Answer(status=204, headers=forgotten(secure=call.is_https))
 
 
 def confirm_email(call: Call[i.ConfirmRequest], tools: SignInTools) -> Answer:
@@ -89,14 +91,16 @@ def _client(call: Call[Any]) -> Client:
     return Client(address=call.address, device=call.device)
 
 
-def _signed_in(session: SignedIn) -> Answer:
+def _signed_in(session: SignedIn, call: Call[Any], *, in_cookie: bool) -> Answer:
     profile = session.profile
+    token = session.tokens.refresh_token
     return Answer(
         status=200,
+        headers=kept(token, secure=call.is_https) if in_cookie else {},
         body=s.SignedInResponse(
             access_token=session.tokens.access_token,
             id_token=session.tokens.id_token,
-            refresh_token=session.tokens.refresh_token,
+            refresh_token="" if in_cookie else token,
             expires_in=session.tokens.expires_in_seconds,
             user=s.UserResponse(
                 user_id=session.user_id,

@@ -1,9 +1,10 @@
 import json
+import time
 
 import pytest
 
 from econlens.api.schemas import CreatePortfolioRequest, ListPortfoliosQuery, RegisterRequest
-from econlens.api.validation import decode_body, decode_query
+from econlens.api.validation import MOST_PROBLEMS, decode_body, decode_query
 from econlens.domain.errors import InvalidRequestError
 
 
@@ -76,3 +77,22 @@ def test_every_wrong_query_parameter_is_named() -> None:
 def test_a_nul_character_is_refused_before_the_database_sees_it() -> None:
     with pytest.raises(InvalidRequestError, match="NUL"):
         decode_body(rb'{"name": "a\u0000b"}', CreatePortfolioRequest)
+
+
+def test_thousands_of_wrong_assets_name_a_hundred_problems_and_cost_no_seconds() -> None:
+    """Naming each of them kept a server busy for as long as it took to send the next."""
+    assets = [0, {"symbol": 1}, False, {"symbol": "A", "x": 1}] * 1250
+    body = json.dumps({"name": "x", "assets": assets}).encode()
+    started = time.process_time()
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_body(body, CreatePortfolioRequest)
+    assert len(caught.value.issues) == MOST_PROBLEMS == 100
+    assert time.process_time() - started < 1
+
+
+def test_one_wrong_asset_among_thousands_is_found() -> None:
+    assets = [{"symbol": "A", "dollarAmount": 1}] * 4999 + [{"symbol": 7}]
+    body = json.dumps({"name": "x", "assets": assets}).encode()
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_body(body, CreatePortfolioRequest)
+    assert [issue.field for issue in caught.value.issues] == ["assets[4999].symbol"]
