@@ -34,6 +34,24 @@ LAYERS = {
     "passphrases": ("argon2-cffi",),
     "migrations": ("alembic",),
 }
+# Of aws_lambda_powertools: we use its Logger.
+UNUSED = (
+    "event_handler",
+    "utilities/auth_alpha",
+    "utilities/batch",
+    "utilities/data_classes",
+    "utilities/data_masking",
+    "utilities/feature_flags",
+    "utilities/idempotency",
+    "utilities/kafka",
+    "utilities/parameters",
+    "utilities/parser",
+    "utilities/streaming",
+    "utilities/validation",
+)
+STAND_IN = """from typing import *  # noqa: F403
+from warnings import deprecated  # noqa: F401
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +111,9 @@ def build_layer(name: str, target: Target) -> None:
     layer.mkdir(parents=True)
     folder = layer / "python"
     install(LAYERS[name], folder, target_platform=target.platform, python=target.python)
+    if name == "base":
+        remove_unused(folder)
+        stand_in_for_typing_extensions(folder, target)
     if name == "migrations":
         add_typing_extensions(folder)
     for note in layer.glob("*.txt"):
@@ -104,11 +125,23 @@ def build_layer(name: str, target: Target) -> None:
 def ingredients(name: str, target: Target) -> str:
     """What a layer is made from, to see whether it is out of date."""
     locked = sha256((REPOSITORY / "uv.lock").read_bytes()).hexdigest()
-    return f"{LAYERS[name]} {target.platform} {target.python} {locked}"
+    return f"{LAYERS[name]} {UNUSED} {STAND_IN} {target.platform} {target.python} {locked}"
+
+
+def remove_unused(folder: Path) -> None:
+    """Powertools' router and what goes with it: nothing of ours loads them."""
+    for part in UNUSED:
+        shutil.rmtree(folder / "aws_lambda_powertools" / part, ignore_errors=True)
+
+
+def stand_in_for_typing_extensions(folder: Path, target: Target) -> None:
+    """Powertools imports it for what newer Pythons have; the whole doubles msgspec's import."""
+    if tuple(map(int, target.python.split("."))) >= (3, 13):
+        (folder / "typing_extensions.py").write_text(STAND_IN)
 
 
 def add_typing_extensions(folder: Path) -> None:
-    """SQLAlchemy needs it; everywhere else it is left out, since it doubles msgspec's import."""
+    """SQLAlchemy needs the whole of it. A later layer's file replaces an earlier one's."""
     run(UV, "pip", "install", "--quiet", "--target", folder, "--no-deps", "typing-extensions")
 
 

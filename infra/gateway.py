@@ -11,6 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from econlens.api.http import PASSPHRASE_HEADER
 from econlens.api.routes import ROUTES, Auth, Route
 from infra.acknowledge import acknowledge
 from infra.draft04 import model_schema
@@ -20,8 +21,17 @@ from infra.settings import StageSettings
 
 INTEGRATION_TIMEOUT = Duration.seconds(29)
 AUTHORIZATION: Final = "method.request.header.Authorization"
-ALLOWED_HEADERS: Final = ["Authorization", "Content-Type", "If-Match"]
-EXPOSED_HEADERS: Final = ["ETag", "Retry-After", "X-Request-Id"]
+ALLOWED_HEADERS: Final = ["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER]
+EXPOSED_HEADERS: Final = [
+    "Content-Disposition",
+    "ETag",
+    "Location",
+    "Retry-After",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+    "X-Request-Id",
+]
 # Nothing here names a person: no address, no token, no query.
 ACCESS_LOG: Final = {
     "requestId": "$context.requestId",

@@ -28,7 +28,21 @@ SHAPES: Final = {
     Function.SHARING: FunctionShape(memory_mb=1024, layers=("passphrases",)),
     Function.SHARED: FunctionShape(memory_mb=1024, layers=("numeric", "passphrases")),
 }
-PROFILE_ACTIONS: Final = ("cognito-idp:AdminGetUser", "cognito-idp:AdminUpdateUserAttributes")
+# Everything else that Cognito does for them needs no right, but the user's own token or password.
+POOL_ACTIONS: Final = {
+    Function.AUTH: ("cognito-idp:AdminUserGlobalSignOut",),
+    Function.USERS: (
+        "cognito-idp:AdminGetUser",
+        "cognito-idp:AdminUpdateUserAttributes",
+        "cognito-idp:AdminDeleteUser",
+    ),
+}
+# uploads signs forms, and a form may do what its signer may; it copies a file onto itself when
+# that is to be read again. users deletes the files of an account that ends.
+FILE_ACTIONS: Final = {
+    Function.UPLOADS: ("s3:PutObject", "s3:GetObject", "s3:DeleteObject"),
+    Function.USERS: ("s3:DeleteObject",),
+}
 # A request that no route knows: it wakes the function and is refused.
 PING: Final = {"httpMethod": "GET", "resource": "/ping", "requestContext": {"requestId": "ping"}}
 
@@ -99,19 +113,18 @@ class ApiStack(Stack):
 
     def _environment(self, function: Function) -> dict[str, str]:
         environment = self._database.function_environment if shape_of(function).database else {}
-        if function is Function.AUTH:
-            environment["ECONLENS_CLIENT_ID"] = self._auth.client.user_pool_client_id
-        if function is Function.USERS:
+        if function in POOL_ACTIONS:
             environment["ECONLENS_USER_POOL_ID"] = self._auth.pool.user_pool_id
-        if function is Function.UPLOADS:
+            environment["ECONLENS_CLIENT_ID"] = self._auth.client.user_pool_client_id
+        if function in FILE_ACTIONS:
             environment["ECONLENS_BUCKET"] = self._uploads.bucket.bucket_name
         return environment
 
     def _grant(self) -> None:
-        """users changes profiles in the pool. A form that uploads signs may put a file below
-        uploads/, so uploads itself must."""
-        self._auth.pool.grant(self.functions[Function.USERS].role, *PROFILE_ACTIONS)
-        self._uploads.grant(self.functions[Function.UPLOADS].role, ["s3:PutObject"])
+        for function, pool_actions in POOL_ACTIONS.items():
+            self._auth.pool.grant(self.functions[function].role, *pool_actions)
+        for function, file_actions in FILE_ACTIONS.items():
+            self._uploads.grant(self.functions[function].role, list(file_actions))
 
     def _admit_partners(self) -> None:
         """A plan, and a first key; `aws apigateway create-api-key` makes one for each partner."""
