@@ -127,7 +127,9 @@ def _plan(
         sold=sold,
         cost=outcome.cost,
         turnover=float((bought + sold) / 2 / outcome.total_after),
-        over_limits=find_over_limits(outcome.weights_before, securities, outcome.rows),
+        over_limits=find_over_limits(
+            outcome.weights_before, securities, outcome.rows, outcome.course.rounding
+        ),
         adjustments=adjustments,
         limits_not_held=find_limits_not_held(
             outcome.weights_after, securities, outcome.rows, policy, outcome.course
@@ -184,7 +186,7 @@ def _settle(securities: Securities, policy: RebalancePolicy) -> _Outcome:
 def _must_fall(course: Course, rows: LimitRows) -> npt.NDArray[np.bool_]:
     """(n,): what counts towards a limit that is broken now."""
     must_fall = np.zeros(len(course.current), dtype=bool)
-    for breach in find_breaches(course.current, rows):
+    for breach in find_breaches(course.current, rows, course.rounding):
         must_fall |= breach.members
     return must_fall
 
@@ -211,7 +213,8 @@ def _cash_line(securities: Securities, amount: Decimal) -> Holding:
 
 def _adjustments(outcome: _Outcome) -> tuple[Adjustment, ...]:
     """Sales first, since they pay for the purchases; the largest first."""
-    breaches = find_breaches(outcome.course.current, outcome.rows)
+    course = outcome.course
+    breaches = find_breaches(course.current, outcome.rows, course.rounding)
     before, after = outcome.weights_before, outcome.weights_after
     ordered = sorted(outcome.trades, key=lambda trade: (trade.amount > 0, -abs(trade.amount)))
     return tuple(
@@ -219,7 +222,7 @@ def _adjustments(outcome: _Outcome) -> tuple[Adjustment, ...]:
             trade,
             outcome.securities,
             outcome.policy,
-            outcome.course,
+            course,
             breaches,
             (float(before[trade.index]), float(after[trade.index])),
         )
@@ -240,7 +243,7 @@ def _planned_weights(outcome: _Outcome) -> tuple[PlannedWeight, ...]:
             (line.symbol, line.name),
             (float(before[index]), float(course.target[index]), float(after[index])),
             value,
-            bands.width(float(course.target[index])),
+            bands.width(abs(float(course.target[index]))),
         )
         for index, (line, value) in enumerate(
             zip(outcome.securities.lines, outcome.values_after, strict=True)

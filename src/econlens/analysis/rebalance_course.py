@@ -12,14 +12,12 @@ from econlens.analysis.rebalance_destinations import (
     target_within_limits,
     without_small_trades,
 )
-from econlens.analysis.rebalance_limits import LimitRows
+from econlens.analysis.rebalance_limits import LimitRows, rounding_of
 from econlens.analysis.rebalance_targets import Target, target_weights
 from econlens.analysis.securities import Securities
 from econlens.domain.rebalancing import RebalancePolicy, TargetKind
 
 CENT = Decimal("0.01")
-# A millionth of the portfolio is no trade but rounding.
-LEAST_TRADE = 1e-6
 KINDS_WITH_CASH = frozenset(
     {TargetKind.RISK_TOLERANCE, TargetKind.CATEGORY_WEIGHTS, TargetKind.HOLDING_WEIGHTS}
 )
@@ -45,6 +43,10 @@ class Course:
         return Decimal(repr(amount)).quantize(CENT, ROUND_UP)
 
     @property
+    def rounding(self) -> float:
+        return rounding_of(float(self.total), len(self.current))
+
+    @property
     def changes(self) -> FloatArray:
         """(n,) in money."""
         return np.asarray((self.goal - self.current) * float(self.total))
@@ -62,6 +64,7 @@ def set_course(
     total = securities.total + policy.cash_flow - costs
     current = securities.values / float(total)
     free = ~securities.fixed
+    rounding = rounding_of(float(total), len(current))
     lower = np.where(may_not_be_sold(securities, policy), current, 0.0)[free]
     wanted = _with_cash_in_band(
         target_weights(securities, policy, float(total)), securities, policy, total
@@ -74,8 +77,10 @@ def set_course(
     floor = np.zeros_like(lower) if policy.buy_only else lower
     # Buying only, the target need not keep what is held: it says which way to buy.
     target[free] = target_within_limits(wanted.weights[free], floor, open_rows, space)
-    ideal[free] = destinations(current[free], target[free], lower, open_rows, policy, space)
-    least = max(float(policy.minimum_trade / total), LEAST_TRADE)
+    ideal[free] = destinations(
+        current[free], target[free], lower, open_rows, policy, space, rounding
+    )
+    least = max(float(policy.minimum_trade / total), rounding)
     goal[free] = without_small_trades(current[free], ideal[free], target[free], lower, least, space)
     upper[free] = open_rows.room(floor, space).upper
     return Course(

@@ -8,13 +8,11 @@ furthest from target on the other side, never beyond their target.
 import numpy as np
 
 from econlens.analysis.asset_classes import FloatArray
-from econlens.analysis.projection import nearest_within
+from econlens.analysis.projection import Room, nearest_within
 from econlens.analysis.rebalance_limits import LimitRows
 from econlens.domain.rebalancing import RebalancePolicy, ToleranceBands
 
 ROUNDING = 1e-9
-# Weights this close to a limit keep it: it is the rounding of cents.
-CLOSE_ENOUGH = 1e-6
 
 
 def band_widths(target: FloatArray, bands: ToleranceBands) -> FloatArray:
@@ -42,11 +40,12 @@ def destinations(
     rows: LimitRows,
     policy: RebalancePolicy,
     total: float,
+    rounding: float,
 ) -> FloatArray:
     """Weights (n,) to trade to; current, target (summing to total) and lower alike.
 
-    Every destination lies between the current weight and the target, but where limits on sums
-    would still be broken.
+    Every destination lies between the current weight and the target. Limits on sums are kept where
+    the target keeps them, but for rounding.
     """
     if not len(target):
         return target
@@ -61,9 +60,22 @@ def destinations(
     # A cap or what may not be sold goes before the band; the target keeps both.
     goal = np.clip(goal, np.minimum(lower, target), np.maximum(room.upper, target))
     goal = _absorb(goal, target, total - float(goal.sum()))
-    if (rows.exposures @ goal > rows.most + CLOSE_ENOUGH).any():
-        return nearest_within(goal, room, goal + 0.01 * max(total, 0.01) / len(goal)).weights
+    if (rows.exposures @ goal > rows.most + rounding).any():
+        return _within_sums(goal, target, rows, total)
     return goal
+
+
+def _within_sums(goal: FloatArray, target: FloatArray, rows: LimitRows, total: float) -> FloatArray:
+    """From goal towards the target, which keeps the limits on sums, as far as these ask for."""
+    between = Room(
+        lower=np.minimum(goal, target),
+        upper=np.maximum(goal, target),
+        total=total,
+        exposures=rows.exposures,
+        # Where the target itself must miss a limit, so may the goal.
+        most=np.maximum(rows.most, rows.exposures @ target),
+    )
+    return nearest_within(goal, between, goal + 0.01 * max(total, 0.01) / len(goal)).weights
 
 
 def _is_outside(current: FloatArray, target: FloatArray, bands: ToleranceBands) -> FloatArray:

@@ -16,8 +16,8 @@ from econlens.domain.rebalancing import LimitKind, Limits
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LimitRows:
-    """caps (n,): the largest weight of each security, 1 where there is none. exposures (m, n): how
-    much of each counts towards the m limits on sums; kinds and keys say which these are."""
+    """caps (n,): the largest weight of each security, infinite without a limit. exposures (m, n):
+    how much of each counts towards the m limits on sums; kinds and keys say which these are."""
 
     caps: FloatArray
     exposures: FloatArray
@@ -74,7 +74,7 @@ def limit_rows(securities: Securities, limits: Limits) -> LimitRows:
 
 
 def _caps(securities: Securities, limit: float | None) -> FloatArray:
-    caps = np.ones(len(securities.lines))
+    caps = np.full(len(securities.lines), np.inf)
     if limit is not None and len(caps):
         caps[securities.of_one_unit.limited] = limit
     return caps
@@ -104,6 +104,11 @@ def _rows(securities: Securities) -> list[tuple[LimitKind, str, FloatArray]]:
     return rows
 
 
+def rounding_of(total: float, count: int) -> float:
+    """What cents may move the weights of count lines by, as a weight: within it, limits hold."""
+    return min(1e-6 + 0.02 * max(count, 1) / max(total, 0.02), 1e-3)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Breach:
     """One limit that weights are above. members (n,): whose weight counts towards it."""
@@ -115,7 +120,7 @@ class Breach:
     members: npt.NDArray[np.bool_]
 
 
-def find_breaches(weights: FloatArray, rows: LimitRows, tolerance: float = 1e-9) -> list[Breach]:
+def find_breaches(weights: FloatArray, rows: LimitRows, tolerance: float) -> list[Breach]:
     """What is above its limit by more than the tolerance, positions first."""
     breaches = [
         Breach(

@@ -65,7 +65,7 @@ def _rules(
     if trade.amount < 0:
         rules += [_RULE_OF[one.kind] for one in breaches if one.members[index]]
     if policy.target is not TargetKind.WITHIN_LIMITS:
-        if target <= NOTHING:
+        if target <= NOTHING and trade.amount < 0:
             rules.append(Rule.NOT_IN_TARGET)
         elif abs(float(course.current[index]) - target) > policy.bands.width(target) + NOTHING:
             rules.append(Rule.OUTSIDE_BAND)
@@ -147,12 +147,12 @@ def _limit_sentences(
 
 
 def find_over_limits(
-    weights: FloatArray, securities: Securities, rows: LimitRows
+    weights: FloatArray, securities: Securities, rows: LimitRows, tolerance: float
 ) -> tuple[Excess, ...]:
     """What is above its limit before any adjustment, and what that means."""
     return tuple(
         _excess(breach, securities, _meaning(breach, securities, weights, rows))
-        for breach in find_breaches(weights, rows)
+        for breach in find_breaches(weights, rows, tolerance)
     )
 
 
@@ -192,10 +192,9 @@ def find_limits_not_held(
     course: Course,
 ) -> tuple[Excess, ...]:
     """What is above its limit even after all adjustments, and why. Cents are forgiven."""
-    tolerance = 1e-6 + 0.02 * max(len(weights), 1) / max(float(course.total), 0.02)
     return tuple(
         _excess(breach, securities, _obstacle(breach, securities, rows, policy, course))
-        for breach in find_breaches(weights, rows, min(tolerance, 1e-3))
+        for breach in find_breaches(weights, rows, course.rounding)
     )
 
 
