@@ -4,15 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
 
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
-from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.lots import merged
+from econlens.importing.result import (
+    FileKind,
+    ImportedCash,
+    ImportedPosition,
+    ImportResult,
+    with_changes,
+)
 from econlens.reference.classify import Classification, classify
 
-_T = TypeVar("_T")
 _GroupKey = tuple[str | None, str | None]
 
 NAMED_UNKNOWN_SYMBOLS = 20
@@ -55,12 +60,12 @@ def group_holdings(
     """Rows of one symbol in a group become one holding."""
     grouped = _grouped(rows, grouping)
     faults = _value_faults(row for members in grouped.values() for row in members)
-    merged = {key: _merge_all(members, kind) for key, members in grouped.items()}
-    unknown = [each for members in merged.values() for each in members if not each.is_known]
+    made = {key: _merge_all(members, kind) for key, members in grouped.items()}
+    unknown = [each for members in made.values() for each in members if not each.is_known]
     return GroupedHoldings(
         groups=tuple(
             HoldingGroup(name=name, account=account, holdings=tuple(m.holding for m in members))
-            for (name, account), members in merged.items()
+            for (name, account), members in made.items()
         ),
         issues=(*faults, *_unknown_symbols(unknown)),
     )
@@ -124,42 +129,48 @@ def _merge_all(rows: Iterable[ImportedPosition], kind: FileKind) -> list[_Merged
     by_symbol: dict[str, list[ImportedPosition]] = {}
     for row in rows:
         by_symbol.setdefault(row.symbol, []).append(row)
-    return [_merge(same, kind) for same in by_symbol.values()]
+    return [_classified(_as_one(same), kind) for same in by_symbol.values()]
 
 
-def _merge(rows: Sequence[ImportedPosition], kind: FileKind) -> _Merged:
-    first = rows[0]
-    known = _classify(rows)
+def _as_one(rows: Sequence[ImportedPosition]) -> ImportedPosition:
+    """Each trait by the first row that states it; sums are unknown as soon as one part is."""
+    if len(rows) == 1:
+        return rows[0]
+    valued = [with_changes(row, market_value=_value(row)) for row in rows]
+    return with_changes(
+        merged(valued),
+        name=next((row.name for row in rows if row.name), ""),
+        account=", ".join(dict.fromkeys(row.account for row in rows if row.account)) or None,
+    )
+
+
+def _classified(row: ImportedPosition, kind: FileKind) -> _Merged:
+    known = classify(
+        row.symbol,
+        row.name,
+        asset_type=row.asset_type,
+        category=row.category,
+        sector=row.sector,
+        region=row.region,
+        expense_ratio=row.expense_ratio,
+    )
     holding = Holding(
-        symbol=first.symbol,
+        symbol=row.symbol,
         name=_name(known, kind),
         asset_type=known.asset_type,
-        market_value=sum((_value(row) or Decimal(0) for row in rows), Decimal(0)),
-        quantity=_sum(row.quantity for row in rows),
-        price=first.price if len({row.price for row in rows}) == 1 else None,
-        cost_basis=_sum(row.cost_basis for row in rows),
+        market_value=_value(row) or Decimal(0),
+        quantity=row.quantity,
+        price=row.price,
+        cost_basis=row.cost_basis,
         category=known.category,
         sector=known.sector,
         region=known.region,
         expense_ratio=known.expense_ratio,
-        dividend_yield=_first(row.dividend_yield for row in rows),
-        account=", ".join(dict.fromkeys(row.account for row in rows if row.account)) or None,
+        dividend_yield=row.dividend_yield,
+        account=row.account,
         classification_source=known.source,
     )
-    return _Merged(holding=holding, first_line=first.line, is_known=known.tells_risk)
-
-
-def _classify(rows: Sequence[ImportedPosition]) -> Classification:
-    """By the first row that states each trait."""
-    return classify(
-        rows[0].symbol,
-        next((row.name for row in rows if row.name), ""),
-        asset_type=_first(row.asset_type for row in rows),
-        category=_first(row.category for row in rows),
-        sector=_first(row.sector for row in rows),
-        region=_first(row.region for row in rows),
-        expense_ratio=_first(row.expense_ratio for row in rows),
-    )
+    return _Merged(holding=holding, first_line=row.line, is_known=known.tells_risk)
 
 
 def _name(known: Classification, kind: FileKind) -> str:
@@ -167,20 +178,6 @@ def _name(known: Classification, kind: FileKind) -> str:
     if kind is FileKind.CANONICAL:
         return known.name
     return known.reference_name or known.name
-
-
-def _first(values: Iterable[_T | None]) -> _T | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    """Unknown as soon as one part is."""
-    total = Decimal(0)
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total
 
 
 def _unknown_symbols(unknown: Sequence[_Merged]) -> list[Issue]:
