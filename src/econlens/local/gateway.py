@@ -53,7 +53,14 @@ class MethodNotAllowedError(errors.EconLensError):
 
 
 _OWN_STATUS: dict[type[errors.EconLensError], int] = {MethodNotAllowedError: 405}
-_RATE_HEADERS = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"]
+_TAKEN_HEADERS = [
+    *("Authorization", "Content-Type", "If-Match"),
+    *("X-Access-Token", PASSPHRASE_HEADER),
+]
+_SHOWN_HEADERS = [
+    *("Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id"),
+    *("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"),
+]
 
 
 def create_app() -> Starlette:
@@ -77,21 +84,8 @@ def create_app() -> Starlette:
                     settings.base_url.replace("127.0.0.1", "localhost"),
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
-                allow_headers=[
-                    "Authorization",
-                    "Content-Type",
-                    "If-Match",
-                    "X-Access-Token",
-                    PASSPHRASE_HEADER,
-                ],
-                expose_headers=[
-                    "Content-Disposition",
-                    "ETag",
-                    "Location",
-                    "Retry-After",
-                    "X-Request-Id",
-                    *_RATE_HEADERS,
-                ],
+                allow_headers=_TAKEN_HEADERS,
+                expose_headers=_SHOWN_HEADERS,
                 max_age=600,
             ),
             Middleware(GZipMiddleware, minimum_size=1024),
