@@ -4,7 +4,7 @@ import sys
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -34,43 +34,42 @@ class Aim(StrEnum):
     WITHIN_LIMITS = "within-limits"
 
 
+def _percent(help_text: str, lowest: float = 0.0) -> Any:
+    return typer.Option(min=lowest, max=100, help=help_text)
+
+
+File = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file.")
+]
+Weights = Annotated[str, typer.Option(help="Target by holding instead, such as VTI=60,BND=40.")]
+Categories = Annotated[str, typer.Option(help="Or by category, such as us_large_cap=60,….")]
+OfPosition = Annotated[float, _percent("Most of one security, per cent.", 0.1)]
+OfSector = Annotated[float, _percent("Most in one sector, per cent.", 0.1)]
+OfRegion = Annotated[float, _percent("Most in one region, per cent.", 0.1)]
+OfCategory = Annotated[float, _percent("Most in one category, per cent.", 0.1)]
+Points = Annotated[float, _percent("Points around a target that are left alone.")]
+OfTarget = Annotated[float, _percent("Or per cent of the target, if that is less.")]
+LeastTrade = Annotated[str, typer.Option(help="Smaller trades are left out.")]
+NeverSell = Annotated[list[str] | None, typer.Option(help="A symbol to keep; may be repeated.")]
+
+
 def rebalance(
-    file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file.")
-    ],
+    file: File,
     target: Annotated[Aim, typer.Option(help="What to aim at.")] = Aim.WITHIN_LIMITS,
-    weights: Annotated[
-        str, typer.Option(help="Target by holding instead, such as VTI=60,BND=40.")
-    ] = "",
-    categories: Annotated[
-        str, typer.Option(help="Target by category instead, such as us_large_cap=60,…")
-    ] = "",
+    weights: Weights = "",
+    categories: Categories = "",
     invest: Annotated[str, typer.Option(help="Money to invest.")] = "0",
     withdraw: Annotated[str, typer.Option(help="Money to take out.")] = "0",
-    position_limit: Annotated[
-        float, typer.Option(min=0.1, max=100, help="Per cent of one security.")
-    ] = 10,
-    sector_limit: Annotated[
-        float, typer.Option(min=0.1, max=100, help="Per cent in one sector.")
-    ] = 40,
-    region_limit: Annotated[
-        float, typer.Option(min=0.1, max=100, help="Per cent in one region.")
-    ] = 100,
-    category_limit: Annotated[
-        float, typer.Option(min=0.1, max=100, help="Per cent in one category.")
-    ] = 100,
-    band: Annotated[
-        float, typer.Option(min=0, max=100, help="Points around a target left alone.")
-    ] = 5,
-    relative_band: Annotated[
-        float, typer.Option(min=0, max=100, help="Or per cent of the target, if less.")
-    ] = 25,
-    minimum_trade: Annotated[str, typer.Option(help="Smaller trades are left out.")] = "100",
+    position_limit: OfPosition = 10,
+    sector_limit: OfSector = 40,
+    region_limit: OfRegion = 100,
+    category_limit: OfCategory = 100,
+    band: Points = 5,
+    relative_band: OfTarget = 25,
+    minimum_trade: LeastTrade = "100",
     whole_shares: Annotated[bool, typer.Option("--whole-shares")] = False,
     buy_only: Annotated[bool, typer.Option("--buy-only", help="Sell nothing.")] = False,
-    never_sell: Annotated[
-        list[str] | None, typer.Option(help="A symbol to keep; may be repeated.")
-    ] = None,
+    never_sell: NeverSell = None,
     fee: Annotated[str, typer.Option(help="Cost of each trade.")] = "0",
     fee_percent: Annotated[str, typer.Option(help="Cost in per cent of each trade.")] = "0",
     as_json: AsJson = False,
@@ -84,23 +83,31 @@ def rebalance(
         target=kind,
         risk_tolerance=model,
         weights=_weights(weights or categories),
-        limits=Limits(
-            position=_below_all(position_limit),
-            sector=_below_all(sector_limit),
-            region=_below_all(region_limit),
-            category=_below_all(category_limit),
-        ),
+        limits=_limits(position_limit, sector_limit, region_limit, category_limit),
         bands=ToleranceBands(absolute=band / 100, relative=relative_band / 100),
         minimum_trade=_amount("--minimum-trade", minimum_trade),
         whole_shares=whole_shares,
         cash_flow=_amount("--invest", invest) - _amount("--withdraw", withdraw),
         never_sell=frozenset(never_sell or ()),
         buy_only=buy_only,
-        costs=TradingCosts(
-            per_trade=_amount("--fee", fee), rate=_amount("--fee-percent", fee_percent) / 100
-        ),
+        costs=_costs(fee, fee_percent),
     )
     _show(file, wishes, as_json=as_json)
+
+
+def _limits(position: float, sector: float, region: float, category: float) -> Limits:
+    return Limits(
+        position=_below_all(position),
+        sector=_below_all(sector),
+        region=_below_all(region),
+        category=_below_all(category),
+    )
+
+
+def _costs(fee: str, percent: str) -> TradingCosts:
+    return TradingCosts(
+        per_trade=_amount("--fee", fee), rate=_amount("--fee-percent", percent) / 100
+    )
 
 
 def _show(file: Path, wishes: PolicyWishes, *, as_json: bool) -> None:
