@@ -43,6 +43,8 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
 
     The latest day is found per account. Rows without a date stay.
     """
+    if Column.DATE not in table.header:
+        return False
     days = find_dates(_cells(table, Column.DATE))
     accounts = _cells(table, Column.ACCOUNT)
     latest: dict[str, date] = {}

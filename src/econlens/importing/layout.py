@@ -15,6 +15,7 @@ _NUMBER_COLUMNS = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE, Column.CO
 
 _ACCOUNT_IN_TITLE = re.compile(r"(?:\.\.|…|[xX*#-])(\d{3,12})$")
 _LONGEST_TITLE = 120
+_BEGINS_NUMBER = "0123456789$-+.("
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class HeldTable:
     account: str = ""
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    number_places: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        index = self.header.index
+        self.number_places = tuple(index[c] for c in _NUMBER_COLUMNS if c in index)
 
     def add(self, line: int, row: list[str]) -> None:
         self.rows.append(row)
@@ -70,7 +76,7 @@ def find_layout(table: Table, given: Header | None = None) -> Layout:
             account = _account_in_title(row) or account
             outside = layout.foreign if layout.foreign and current is None else layout.notes
             outside.append((line, row))
-        elif _heads_another_table(current.header, row):
+        elif _heads_another_table(current, row):
             current, may_be_header = None, True
             layout.foreign.append((line, row))
         else:
@@ -105,15 +111,16 @@ def _account_in_title(row: Sequence[str]) -> str:
     return found[1] if found and not find_date(title) else ""
 
 
-def _heads_another_table(header: Header, row: Sequence[str]) -> bool:
+def _heads_another_table(table: HeldTable, row: Sequence[str]) -> bool:
     """Words where two or more numbers should be: the header of something we do not know."""
-    places = (header.index[column] for column in _NUMBER_COLUMNS if column in header.index)
-    return sum(at < len(row) and _is_words(row[at]) for at in places) >= 2
+    worded = 0
+    for at in table.number_places:
+        if at < len(row) and row[at][:1] not in _BEGINS_NUMBER and _is_words(row[at]):
+            worded += 1
+    return worded >= 2
 
 
 def _is_words(cell: str) -> bool:
-    if not cell or cell[0] in "0123456789$-+.(":
-        return False
     start = cell[:60]
     if is_unknown(cell) or is_not_finite(cell) or any(ch.isdigit() for ch in start):
         return False

@@ -19,7 +19,7 @@ def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str |
     if named := sheet.header.currency.get(Column.MARKET_VALUE):
         return named
     stated = stated_currency(sheet, at)
-    return stated or traits_of(symbol).currency or usual or _sign_currency(sheet, at)
+    return stated or traits_of(symbol).currency or usual or sign_currency(sheet, at)
 
 
 def stated_currency(sheet: Sheet, at: int) -> str | None:
@@ -69,6 +69,9 @@ def times(quantity: Decimal | None, price: Decimal | None, factor: Decimal) -> D
     return None if quantity is None or price is None else quantity * price * factor
 
 
-def _sign_currency(sheet: Sheet, at: int) -> str | None:
+def sign_currency(sheet: Sheet, at: int) -> str | None:
+    """By the one sign of the table; by the row's own where the table has several."""
+    if len(sheet.signs) < 2:
+        return next(iter(sheet.signs), None)
     text = sheet.text(at, Column.MARKET_VALUE) + sheet.text(at, Column.PRICE)
     return next((code for sign, code in CURRENCY_SIGNS.items() if sign in text), None)

@@ -2,32 +2,25 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
-from econlens.domain.assets import AssetType
 from econlens.importing.accounts import AccountNames
+from econlens.importing.holdings import LONGEST_NAME, HeldRows, read_holdings
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
 from econlens.importing.markets import CURRENCIES
-from econlens.importing.money import (
-    is_priced_per_hundred,
-    price_currency,
-    row_currency,
-    stated_currency,
-    times,
-    unit_factor,
-)
+from econlens.importing.money import row_currency, stated_currency, times
 from econlens.importing.numbers import ImpossibleNumberError
-from econlens.importing.pence import in_major_unit, major_unit
+from econlens.importing.pence import major_unit
 from econlens.importing.result import ImportedCash, ImportedPosition
 from econlens.importing.row_kind import RowKind, row_kinds
-from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.sheet import Sheet, read_sheet
-from econlens.importing.symbols import normal_symbol, traits_of, with_exchange
+from econlens.importing.symbols import SymbolTraits, normal_symbol, traits_of
 from econlens.importing.totals import RunningTotal
-from econlens.importing.words import Column, key
+from econlens.importing.words import Column
 
 _LONGEST_SYMBOL = 40
-_LONGEST_NAME = 200
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 
 
@@ -50,8 +43,14 @@ class PositionReader:
 
     def read(self, table: HeldTable) -> None:
         sheet = read_sheet(table, self.fallback_sign, self.issues, self.decimal_sign)
-        for at, kind in enumerate(row_kinds(sheet)):
-            self._read_row(sheet, at, kind)
+        rows = enumerate(row_kinds(sheet))
+        for kind, members in groupby(rows, key=itemgetter(1)):
+            places = [at for at, _ in members]
+            if kind is RowKind.HOLDING:
+                self._add_positions(sheet, places)
+            else:
+                for at in places:
+                    self._read_row(sheet, at, kind)
 
     def _read_row(self, sheet: Sheet, at: int, kind: RowKind) -> None:
         line = sheet.lines[at]
@@ -61,20 +60,13 @@ class PositionReader:
             self._parent = sheet.text(at, Column.SYMBOL)
             message = "This line only sums the option lines under it and was left out."
             self.issues.info("GROUP_ROW", message, line=line)
-        elif kind in (RowKind.HOLDING, RowKind.CASH, RowKind.WITHOUT_SYMBOL):
-            self._read_amounts(sheet, at, kind)
-        else:
+        elif kind not in (RowKind.CASH, RowKind.WITHOUT_SYMBOL):
             _tell_left_out(sheet, at, kind, self.issues)
-
-    def _read_amounts(self, sheet: Sheet, at: int, kind: RowKind) -> None:
-        if not sheet.is_even and self._refuse_bad_row(sheet, at):
-            return
-        if kind is RowKind.CASH:
-            self._add_cash(sheet, at)
-        elif kind is RowKind.HOLDING:
-            self._add_position(sheet, at)
-        else:
-            self._tell_unresolved(sheet, at)
+        elif sheet.is_even or not self._refuse_bad_row(sheet, at):
+            if kind is RowKind.CASH:
+                self._add_cash(sheet, at)
+            else:
+                self._tell_unresolved(sheet, at)
 
     def _refuse_bad_row(self, sheet: Sheet, at: int) -> bool:
         """True if the row cannot be trusted: it is shifted, or none of its amounts is readable."""
@@ -126,10 +118,10 @@ class PositionReader:
                 symbol=_cash_symbol(sheet, at),
                 amount=amount,
                 line=sheet.lines[at],
-                name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
+                name=sheet.text(at, Column.NAME)[:LONGEST_NAME],
                 currency=currency,
                 account=self.accounts.short(sheet.account(at)),
-                portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
+                portfolio=sheet.text(at, Column.PORTFOLIO)[:LONGEST_NAME] or None,
             )
         )
 
@@ -141,58 +133,26 @@ class PositionReader:
             fix="Compare the cash with the balance your broker shows.",
         )
 
-    def _add_position(self, sheet: Sheet, at: int) -> None:
-        written = sheet.identifiers[at]
+    def _add_positions(self, sheet: Sheet, rows: list[int]) -> None:
+        """rows: neighbours that are all holdings."""
+        if not sheet.is_even:
+            rows = [at for at in rows if not self._refuse_bad_row(sheet, at)]
+        traits = {at: self._traits(sheet.identifiers[at]) for at in rows}
+        for at in rows:
+            if len(traits[at].normal) > _LONGEST_SYMBOL:
+                self._tell_unresolved(sheet, at)
+                del traits[at]
+        held = HeldRows(sheet, list(traits), list(traits.values()))
+        positions = read_holdings(held, self.usual_currency, self.accounts)
+        for position in positions:
+            self.total.add(position.market_value, position.currency)
+        self.positions += positions
+
+    def _traits(self, written: str) -> SymbolTraits:
         traits = traits_of(written)
         if traits.needs_parent and self._parent:
-            traits = traits_of(f"{self._parent} {written.partition(' ')[2]}")
-        symbol = traits.normal
-        if len(symbol) > _LONGEST_SYMBOL:
-            self._tell_unresolved(sheet, at)
-            return
-        asset_type = AssetType.OPTION if traits.is_option else _stated_type(sheet, at)
-        if sheet.text(at, Column.SYMBOL) and asset_type is not AssetType.OPTION:
-            symbol = with_exchange(symbol, sheet.text(at, Column.EXCHANGE))
-        position = self._position(sheet, at, symbol, asset_type)
-        self.total.add(position.market_value, position.currency)
-        self.positions.append(position)
-
-    def _position(
-        self, sheet: Sheet, at: int, symbol: str, asset_type: AssetType | None
-    ) -> ImportedPosition:
-        quantity = _signed_quantity(sheet, at)
-        price = sheet.number(at, Column.PRICE)
-        value = sheet.number(at, Column.MARKET_VALUE)
-        if (
-            asset_type is None
-            and traits_of(symbol).is_cusip
-            and is_priced_per_hundred(quantity, price, value)
-        ):
-            asset_type = AssetType.BOND
-        factor = unit_factor(quantity, price, value, asset_type)
-        cost = sheet.number(at, Column.COST_BASIS)
-        if cost is None:
-            cost = times(quantity, sheet.number(at, Column.UNIT_COST), factor)
-        currency = row_currency(sheet, at, symbol, self.usual_currency)
-        scale, priced_in = major_unit(price_currency(sheet, at, currency))
-        price = times(price, scale, Decimal(1))
-        if value is None and priced_in:  # what is worked out of the price is in its currency
-            currency, priced_in = priced_in, None
-        position = ImportedPosition(
-            symbol=symbol,
-            line=sheet.lines[at],
-            name=sheet.text(at, Column.NAME)[:_LONGEST_NAME],
-            quantity=quantity,
-            price=price,
-            market_value=times(quantity, price, factor) if value is None else value,
-            cost_basis=cost,
-            currency=currency,
-            price_currency=priced_in,
-            account=self.accounts.short(sheet.account(at)),
-            portfolio=sheet.text(at, Column.PORTFOLIO)[:_LONGEST_NAME] or None,
-            asset_type=asset_type,
-        )
-        return in_major_unit(position, factor)
+            return traits_of(f"{self._parent} {written.partition(' ')[2]}")
+        return traits
 
     def _tell_unresolved(self, sheet: Sheet, at: int) -> None:
         value = sheet.number(at, Column.MARKET_VALUE)
@@ -206,20 +166,6 @@ class PositionReader:
             field=Column.SYMBOL.value,
             fix="Add the holding by hand, or write its symbol into the file.",
         )
-
-
-def _signed_quantity(sheet: Sheet, at: int) -> Decimal | None:
-    quantity = sheet.number(at, Column.QUANTITY)
-    if Column.DIRECTION not in sheet.texts or not quantity or quantity < 0:
-        return quantity
-    return -quantity if key(sheet.text(at, Column.DIRECTION)) == "short" else quantity
-
-
-def _stated_type(sheet: Sheet, at: int) -> AssetType | None:
-    stated = ASSET_TYPES.get(key(sheet.text(at, Column.ASSET_TYPE)))
-    loose = ASSET_TYPES.get(key(sheet.text(at, Column.LOOSE_TYPE)))
-    # A column called just "Type" often says in which account a lot lies: "Cash" or "Margin".
-    return stated or (None if loose is AssetType.CASH else loose)
 
 
 def _cash_symbol(sheet: Sheet, at: int) -> str:

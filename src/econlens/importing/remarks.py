@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from econlens.domain.assets import AssetType
 from econlens.importing.issue_log import IssueLog
@@ -50,10 +49,9 @@ def remark(position: ImportedPosition, issues: IssueLog) -> None:
         )
 
 
-@lru_cache(maxsize=4_096)
 def _other_identifier(symbol: str) -> str | None:
-    if is_isin(symbol):
+    if len(symbol) == 12 and is_isin(symbol):
         return "ISIN"
-    if is_cusip(symbol):
+    if len(symbol) == 9 and is_cusip(symbol):
         return "CUSIP"
-    return "WKN" if is_wkn(symbol) else None
+    return "WKN" if len(symbol) == 6 and is_wkn(symbol) else None

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from econlens.importing.decimal_sign import DecimalSigns, settle_signs
 from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
+from econlens.importing.markets import CURRENCY_SIGNS
 from econlens.importing.numbers import NumberError, Numbers, parse, read_numbers
 from econlens.importing.words import Column, key
 
@@ -28,7 +29,8 @@ class Sheet:
     """Row `at` begins on line lines[at]. Cells that the file leaves out are empty.
 
     texts: the stripped cells of every known column. identifiers: ticker, else ISIN, else CUSIP or
-    WKN of each row; empty where it has none. is_even: every number can be read, and no row is
+    WKN of each row; empty where it has none. signs: the currencies whose signs stand in values or
+    prices. is_even: every number can be read, and no row is
     wider than the header.
     """
 
@@ -37,6 +39,7 @@ class Sheet:
     lines: Sequence[int]
     texts: dict[Column, list[str]]
     identifiers: list[str]
+    signs: frozenset[str]
     is_even: bool
     numbers: dict[Column, Numbers]
     decimal_sign: str
@@ -112,6 +115,7 @@ def read_sheet(
         lines=table.lines,
         texts=texts,
         identifiers=_identifiers(texts, len(table.rows)),
+        signs=_signs(texts),
         is_even=not has_problems and widest <= len(table.header.titles),
         numbers=numbers,
         decimal_sign=sign,
@@ -124,6 +128,11 @@ def _identifiers(texts: Mapping[Column, Sequence[str]], count: int) -> list[str]
     for column in (column for column in _IDENTIFIERS if column in texts):
         found = [one or _usable(other) for one, other in zip(found, texts[column], strict=True)]
     return found
+
+
+def _signs(texts: Mapping[Column, Sequence[str]]) -> frozenset[str]:
+    cells = "".join(chain(*(texts.get(c, ()) for c in (Column.MARKET_VALUE, Column.PRICE))))
+    return frozenset(code for sign, code in CURRENCY_SIGNS.items() if sign in cells)
 
 
 @lru_cache(maxsize=4_096)

@@ -64,6 +64,17 @@ def test_pence_become_pounds_whether_or_not_the_value_is_in_pence_too() -> None:
         assert result.positions[0].price == Decimal("0.725")
 
 
+def test_a_row_in_pence_under_a_title_in_pounds_is_converted_once() -> None:
+    result = read("Ticker,Shares,Price,Value (£),Currency\nVOD,1250,72.50,906.25,GBX\n")
+    assert amounts(result) == {"VOD": (1250, Decimal("906.25"))}
+    assert (result.currency, result.positions[0].price) == ("GBP", Decimal("0.725"))
+
+
+def test_a_value_without_its_sign_is_in_the_currency_of_the_others() -> None:
+    result = read("Ticker,Shares,Value\nAAPL,10,$2000.00\nMSFT,1,400.00\n")
+    assert [p.currency for p in result.positions] == ["USD", "USD"]
+
+
 def test_italian_french_and_dutch_titles() -> None:
     italian = read(
         "Titolo;ISIN;Simbolo;Quantità;Valore di carico;P.zo di mercato;Valore di mercato €\n"
