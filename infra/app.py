@@ -71,6 +71,10 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         uploads=uploads,
         api=api,
     )
+    _tag(app, settings)
+
+
+def _tag(app: App, settings: StageSettings) -> None:
     for key, value in (("product", PRODUCT), ("stage", settings.name)):
         Tags.of(app).add(key, value, exclude_resource_types=UNTAGGABLE)
 

@@ -62,59 +62,72 @@ class EconLensFunction(Construct):
     ) -> None:
         super().__init__(scope, name.replace("_", " ").title().replace(" ", ""))
         self.short_name = name
-        full_name = f"{settings.prefix}-{name}"
-        self.log_group = logs.LogGroup(
+        self._settings = settings
+        self._shape = shape
+        self._fast = settings if shape.fast_start else None
+        self.log_group = self._make_log_group()
+        self.role = _role(self, self.log_group, in_vpc=place is not None)
+        self.function = self._make_function(code, environment, place, reserved_concurrency)
+        self.alias = self._make_alias()
+        _acknowledge(self)
+        if settings.canary and gradual:
+            self._deploy_gradually()
+
+    @property
+    def _full_name(self) -> str:
+        return f"{self._settings.prefix}-{self.short_name}"
+
+    def _make_log_group(self) -> logs.LogGroup:
+        return logs.LogGroup(
             self,
             "Logs",
-            log_group_name=f"/aws/lambda/{full_name}",
-            retention=retention(settings.log_retention_days),
+            log_group_name=f"/aws/lambda/{self._full_name}",
+            retention=retention(self._settings.log_retention_days),
             removal_policy=RemovalPolicy.DESTROY,
         )
-        fast = settings if shape.fast_start else None
-        self.role = _role(self, self.log_group, in_vpc=place is not None)
-        self.function = lambda_.Function(
+
+    def _make_function(
+        self,
+        code: StackCode,
+        environment: dict[str, str],
+        place: Place | None,
+        reserved_concurrency: int | None,
+    ) -> lambda_.Function:
+        shape = self._shape
+        reserve = self._settings.reserve_concurrency
+        snap = self._fast and self._fast.snap_start
+        return lambda_.Function(
             self,
             "Function",
-            function_name=full_name,
+            function_name=self._full_name,
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            handler=f"econlens.functions.{name}.handler",
+            handler=f"econlens.functions.{self.short_name}.handler",
             code=code.package,
             layers=code.layers(*shape.layers),
             role=self.role,
-            environment={
-                "ECONLENS_HOST": "aws",
-                # Only the newer names of AWS's services have IPv6 addresses.
-                **({"AWS_USE_DUALSTACK_ENDPOINT": "true"} if shape.outward else {}),
-                **environment,
-            },
+            environment={"ECONLENS_HOST": "aws", **_outward(shape), **environment},
             memory_size=shape.memory_mb,
             timeout=Duration.seconds(shape.timeout_seconds),
             tracing=lambda_.Tracing.ACTIVE,
             log_group=self.log_group,
-            reserved_concurrent_executions=(
-                reserved_concurrency if settings.reserve_concurrency else None
-            ),
+            reserved_concurrent_executions=reserved_concurrency if reserve else None,
             vpc=place.vpc if place else None,
             vpc_subnets=_isolated() if place else None,
             security_groups=[place.group_of(shape)] if place else None,
             ipv6_allowed_for_dual_stack=shape.outward or None,
-            snap_start=(
-                lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if fast and fast.snap_start else None
-            ),
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if snap else None,
         )
-        self.alias = lambda_.Alias(
+
+    def _make_alias(self) -> lambda_.Alias:
+        provisioned = self._fast.provisioned_concurrency if self._fast else None
+        return lambda_.Alias(
             self,
             "Alias",
             alias_name=ALIAS,
             version=self.function.current_version,
-            provisioned_concurrent_executions=(
-                fast.provisioned_concurrency or None if fast else None
-            ),
+            provisioned_concurrent_executions=provisioned or None,
         )
-        _acknowledge(self)
-        if settings.canary and gradual:
-            self._deploy_gradually()
 
     def _deploy_gradually(self) -> None:
         """A tenth of the calls for five minutes; an error in them brings the old version back."""
@@ -140,6 +153,11 @@ def retention(days: int) -> logs.RetentionDays:
     """CDK names the periods that CloudWatch knows; theirs are the only ones it takes."""
     names = {7: "ONE_WEEK", 14: "TWO_WEEKS", 30: "ONE_MONTH", 90: "THREE_MONTHS", 365: "ONE_YEAR"}
     return logs.RetentionDays[names[days]]
+
+
+def _outward(shape: FunctionShape) -> dict[str, str]:
+    """Only the newer names of AWS's services have IPv6 addresses."""
+    return {"AWS_USE_DUALSTACK_ENDPOINT": "true"} if shape.outward else {}
 
 
 def _isolated() -> ec2.SubnetSelection:

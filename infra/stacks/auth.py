@@ -61,14 +61,7 @@ class AuthStack(Stack):
             keep_original=cognito.KeepOriginalAttrs(email=True),
             standard_attributes=_standard_attributes(),
             custom_attributes=attributes,
-            password_policy=cognito.PasswordPolicy(
-                min_length=12,
-                require_lowercase=True,
-                require_uppercase=True,
-                require_digits=True,
-                require_symbols=True,
-                temp_password_validity=Duration.days(3),
-            ),
+            password_policy=_password_policy(),
             mfa=cognito.Mfa.OPTIONAL if sign_in.totp else cognito.Mfa.OFF,
             mfa_second_factor=(
                 cognito.MfaSecondFactor(otp=True, sms=False) if sign_in.totp else None
@@ -80,11 +73,7 @@ class AuthStack(Stack):
                 if sign_in.threat_protection
                 else None
             ),
-            user_verification=cognito.UserVerificationConfig(
-                email_style=cognito.VerificationEmailStyle.CODE,
-                email_subject=CONFIRM_SUBJECT,
-                email_body=CONFIRM_BODY,
-            ),
+            user_verification=_verification(),
             user_invitation=cognito.UserInvitationConfig(
                 email_subject="Your EconLens account", email_body=INVITE_BODY
             ),
@@ -237,6 +226,25 @@ class AuthStack(Stack):
                 },
             ).with_session_tags(),
         )
+
+
+def _password_policy() -> cognito.PasswordPolicy:
+    return cognito.PasswordPolicy(
+        min_length=12,
+        require_lowercase=True,
+        require_uppercase=True,
+        require_digits=True,
+        require_symbols=True,
+        temp_password_validity=Duration.days(3),
+    )
+
+
+def _verification() -> cognito.UserVerificationConfig:
+    return cognito.UserVerificationConfig(
+        email_style=cognito.VerificationEmailStyle.CODE,
+        email_subject=CONFIRM_SUBJECT,
+        email_body=CONFIRM_BODY,
+    )
 
 
 def _standard_attributes() -> cognito.StandardAttributes:

@@ -1,7 +1,6 @@
 """PostgreSQL that nobody outside the network reaches, and the migration at each deployment."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from constructs import Construct
 from infra.acknowledge import acknowledge
 from infra.code import BuiltCode, StackCode
 from infra.custom_resource import provider
+from infra.fingerprint import fingerprint
 from infra.function import EconLensFunction, FunctionShape, Place, retention
 from infra.settings import PRODUCT, DatabaseAuth, Engine, StageSettings
 from infra.stacks.network import NetworkStack
@@ -391,13 +391,3 @@ class DatabaseStack(Stack):
 def dsn(server: Server, user: str) -> str:
     """Without a password: the function adds it, and asks for a verified certificate."""
     return f"host={server.host} port={server.port} dbname={PRODUCT} user={user}"
-
-
-def fingerprint(folder: Path) -> str:
-    """Changes when a file in folder does."""
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

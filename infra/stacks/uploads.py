@@ -26,6 +26,14 @@ SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, layers=("numeric",))
 VISIBILITY = Duration.seconds(SHAPE.timeout_seconds * 6)
 SCANNED = "GuardDutyMalwareScanStatus"
 CLEAN = "NO_THREATS_FOUND"
+SCANNER_RULE_ACTIONS = [
+    "events:PutRule",
+    "events:DeleteRule",
+    "events:PutTargets",
+    "events:RemoveTargets",
+    "events:DescribeRule",
+    "events:ListTargetsByRule",
+]
 SCANNER_ACTIONS = [
     "s3:GetObject",
     "s3:GetObjectVersion",
@@ -277,14 +285,7 @@ class UploadsStack(Stack):
         rule = "rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
         role.add_to_policy(
             iam.PolicyStatement(
-                actions=[
-                    "events:PutRule",
-                    "events:DeleteRule",
-                    "events:PutTargets",
-                    "events:RemoveTargets",
-                    "events:DescribeRule",
-                    "events:ListTargetsByRule",
-                ],
+                actions=SCANNER_RULE_ACTIONS,
                 resources=[f"arn:{self.partition}:events:{self.region}:{self.account}:{rule}"],
             )
         )

@@ -173,11 +173,7 @@ class WebStack(Stack):
                 referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
                     referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
                 ),
-                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=Duration.days(365),
-                    include_subdomains=True,
-                    override=True,
-                ),
+                strict_transport_security=_always_https(),
             ),
             custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
                 custom_headers=[
@@ -276,4 +272,10 @@ def _acknowledge_publisher(stack: WebStack, role: iam.Role, publisher: lambda_.F
             "Serverless-LambdaDLQ": "CloudFormation waits for its answer.",
             "Serverless-LambdaTracing": "It runs at deployments only.",
         },
+    )
+
+
+def _always_https() -> cloudfront.ResponseHeadersStrictTransportSecurity:
+    return cloudfront.ResponseHeadersStrictTransportSecurity(
+        access_control_max_age=Duration.days(365), include_subdomains=True, override=True
     )

@@ -57,7 +57,8 @@ def test_an_upload_comes_back_as_it_was_noted(transactions: Transactions, ada: U
     assert (upload.status, upload.progress_percent) == (UploadStatus.PENDING, 0)
 
 
-def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, ada: UUID) -> None:
+def a_result() -> UploadResult:
+    """With something in every field."""
     change = HoldingChange(
         symbol="X", name="Ex", kind=ChangeKind.REMOVED, old_value=Decimal("1.10")
     )
@@ -74,7 +75,7 @@ def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, a
         source=RateSource.OWN,
         as_of=date(2026, 1, 2),
     )
-    result = UploadResult(
+    return UploadResult(
         portfolio_ids=(uuid4(),),
         planned=(planned,),
         accounts=("1111",),
@@ -85,6 +86,10 @@ def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, a
         broker="Some Broker",
         as_of=date(2026, 1, 2),
     )
+
+
+def test_an_upload_ends_with_its_result_and_issues(transactions: Transactions, ada: UUID) -> None:
+    result = a_result()
     issues = (
         Issue(code="A", message="m", line=3, field="Symbol", suggested_fix="f"),
         Issue(code="B", message="n", severity=Severity.WARNING),

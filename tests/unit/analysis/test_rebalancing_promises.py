@@ -195,12 +195,6 @@ def test_a_balanced_portfolio_gets_no_trades(case: tuple[list[Holding], Rebalanc
             )
         )
     assume(first.limits_not_held == ())
-    again = plan_of(
-        balanced,
-        replace(
-            policy,
-            cash_flow=Decimal(0),
-            never_sell=frozenset(one.symbol for one in balanced) & policy.never_sell,
-        ),
-    )
+    still_kept = frozenset(one.symbol for one in balanced) & policy.never_sell
+    again = plan_of(balanced, replace(policy, cash_flow=Decimal(0), never_sell=still_kept))
     assert again.adjustments == ()
