@@ -21,7 +21,13 @@ from infra.settings import StageSettings
 
 INTEGRATION_TIMEOUT = Duration.seconds(29)
 AUTHORIZATION: Final = "method.request.header.Authorization"
-ALLOWED_HEADERS: Final = ["Authorization", "Content-Type", "If-Match", PASSPHRASE_HEADER]
+ALLOWED_HEADERS: Final = [
+    "Authorization",
+    "Content-Type",
+    "If-Match",
+    "X-Access-Token",
+    PASSPHRASE_HEADER,
+]
 EXPOSED_HEADERS: Final = [
     "Content-Disposition",
     "ETag",
@@ -72,17 +78,7 @@ class Gateway(Construct):
         self._settings = settings
         self._backend = backend
         self._api_key_required = api_key_required
-        self.api = apigateway.RestApi(
-            self,
-            "Api",
-            rest_api_name=f"{settings.prefix}-{name.lower()}",
-            description=f"EconLens {settings.name}: {name.lower()}",
-            endpoint_types=[apigateway.EndpointType.REGIONAL],
-            min_compression_size=Size.kibibytes(1),
-            cloud_watch_role=False,
-            disable_execute_api_endpoint=False,
-            deploy_options=self._stage_options(),
-        )
+        self.api = self._rest_api(name)
         self._integrations = {
             key: apigateway.LambdaIntegration(
                 function,
@@ -91,14 +87,7 @@ class Gateway(Construct):
             )
             for key, function in backend.functions.items()
         }
-        self._validators = {
-            body: self.api.add_request_validator(
-                f"Validate{'Body' if body else 'Parameters'}",
-                validate_request_parameters=True,
-                validate_request_body=body,
-            )
-            for body in (True, False)
-        }
+        self._validators = {body: self._validator(body=body) for body in (True, False)}
         self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
             self,
             "IdToken",
@@ -112,6 +101,27 @@ class Gateway(Construct):
         origin = settings.origins[0] if settings.origins else None
         add_gateway_responses(self, self.api, allowed_origin=origin)
         _acknowledge(self)
+
+    def _rest_api(self, name: str) -> apigateway.RestApi:
+        settings = self._settings
+        return apigateway.RestApi(
+            self,
+            "Api",
+            rest_api_name=f"{settings.prefix}-{name.lower()}",
+            description=f"EconLens {settings.name}: {name.lower()}",
+            endpoint_types=[apigateway.EndpointType.REGIONAL],
+            min_compression_size=Size.kibibytes(1),
+            cloud_watch_role=False,
+            disable_execute_api_endpoint=False,
+            deploy_options=self._stage_options(),
+        )
+
+    def _validator(self, *, body: bool) -> apigateway.RequestValidator:
+        return self.api.add_request_validator(
+            f"Validate{'Body' if body else 'Parameters'}",
+            validate_request_parameters=True,
+            validate_request_body=body,
+        )
 
     @property
     def stage(self) -> apigateway.Stage:

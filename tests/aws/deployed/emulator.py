@@ -15,7 +15,8 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.services import apigateway_v1, s3
+from ministack.core.responses import error_response_json
+from ministack.services import apigateway_v1, cognito, s3
 from ministack.services.cloudformation import provisioners
 
 Properties = dict[str, Any]
@@ -28,6 +29,9 @@ HOOKS: tuple[tuple[ModuleType, str], ...] = (
     (apigateway_v1, "_put_method"),
     (iam_evaluator, "_resolve_condition_key"),
     (s3, "_bucket_tags"),
+    (cognito, "_get_tokens_from_refresh_token"),
+    (cognito, "_token_claims"),
+    (cognito, "_signed_jwt"),
     (app, "main"),
 )
 HOOKED_TYPES = (
@@ -35,6 +39,7 @@ HOOKED_TYPES = (
     "AWS::ApiGateway::RequestValidator",
     "AWS::CloudWatch::Alarm",
     "AWS::EC2::VPC",
+    "AWS::Lambda::Function",
     "AWS::RDS::DBInstance",
     "AWS::S3::Bucket",
 )
@@ -49,9 +54,11 @@ INERT_TYPES = (
     "AWS::CloudWatch::CompositeAlarm",
     "AWS::CodeDeploy::Application",
     "AWS::CodeDeploy::DeploymentGroup",
+    "AWS::EC2::EgressOnlyInternetGateway",
     "AWS::EC2::FlowLog",
     "AWS::EC2::SecurityGroupEgress",
     "AWS::EC2::SecurityGroupIngress",
+    "AWS::EC2::VPCCidrBlock",
     "AWS::GuardDuty::MalwareProtectionPlan",
     "AWS::Logs::QueryDefinition",
     "AWS::RDS::DBProxy",
@@ -70,7 +77,8 @@ def change(resource_type: str, **functions: Callable[..., Any]) -> None:
 def add_inert_types() -> None:
     def create(logical_id: str, props: Properties, stack: str) -> Created:
         name = f"{stack}-{logical_id}-{uuid.uuid4().hex[:8]}"
-        return name, {"Arn": f"arn:aws:inert:::{logical_id}", "Id": name}
+        arn = f"arn:aws:inert:::{logical_id}"
+        return name, {"Arn": arn, "Id": name, "MonitorArn": arn}
 
     inert = {
         "create": create,
@@ -129,14 +137,28 @@ def accept_metric_mathematics() -> None:
     change("AWS::CloudWatch::Alarm", create=create, delete=delete)
 
 
-def name_network_range() -> None:
+def name_network_ranges() -> None:
     vpc = handler_of("AWS::EC2::VPC")
 
     def create(logical_id: str, props: Properties, stack: str) -> Created:
         physical_id, attributes = vpc["create"](logical_id, props, stack)
-        return physical_id, {**attributes, "CidrBlock": props.get("CidrBlock")}
+        ranges = {"CidrBlock": props.get("CidrBlock"), "Ipv6CidrBlocks": ["2001:db8::/56"]}
+        return physical_id, {**attributes, **ranges}
 
     change("AWS::EC2::VPC", create=create)
+
+
+def have_one_kind_of_address() -> None:
+    """botocore refuses to look for an IPv6 name when it is given an address to call."""
+    function = handler_of("AWS::Lambda::Function")
+
+    def create(logical_id: str, props: Properties, stack: str) -> Created:
+        variables = dict(props.get("Environment", {}).get("Variables", {}))
+        variables.pop("AWS_USE_DUALSTACK_ENDPOINT", None)
+        changed = {**props, "Environment": {"Variables": variables}}
+        return function["create"](logical_id, changed, stack)
+
+    change("AWS::Lambda::Function", create=create)
 
 
 def put_real_postgres_in_place_of_rds(sockets: str) -> None:
@@ -172,14 +194,39 @@ def keep_bucket_tags() -> None:
     change("AWS::S3::Bucket", create=create)
 
 
+def rotate_refresh_tokens() -> None:
+    """Each works once, as in every pool whose client rotates them."""
+    exchange = cognito._get_tokens_from_refresh_token
+    used: set[str] = set()
+
+    def exchange_once(data: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        token = data["RefreshToken"]
+        if token in used:
+            message = "The refresh token has been used before."
+            return error_response_json("RefreshTokenReuseException", message, 400)
+        status, headers, body = exchange(data)
+        if status != 200:
+            return status, headers, body
+        used.add(token)
+        claims = {**cognito._token_claims(token), "jti": uuid.uuid4().hex}
+        pool = claims["iss"].rpartition("/")[2]
+        answer = json.loads(body)
+        answer["AuthenticationResult"]["RefreshToken"] = cognito._signed_jwt(claims, pool, "access")
+        return status, headers, json.dumps(answer).encode()
+
+    cognito._get_tokens_from_refresh_token = exchange_once
+
+
 def main() -> None:
     add_inert_types()
     make_validators_real()
     accept_metric_mathematics()
-    name_network_range()
+    name_network_ranges()
+    have_one_kind_of_address()
     put_real_postgres_in_place_of_rds(os.environ["DATABASE_SOCKETS"])
     take_loopback_for_tls()
     keep_bucket_tags()
+    rotate_refresh_tokens()
     app.main()
 
 
