@@ -22,16 +22,20 @@ _BINARY_STARTS = (
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml|svg)", re.IGNORECASE)
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
+MAX_LINES = 300_000
 _LONGEST_LINE = 4_000_000
 _AS_CSV = "Export the positions as CSV and upload that file."
 _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 
 
 def decode(data: bytes, issues: IssueLog) -> TextFile:
-    """How the file is text. Refuses binary, markup, UTF-16, endless lines and nothing at all."""
+    """How the file is text. Refuses binary, markup, UTF-16, endless or countless lines, nothing."""
     _refuse_by_content(data)
     start = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
     bare = TextFile(data.rstrip(b"\x1a"), start)
+    if (lines := bare.count_lines()) > MAX_LINES:
+        message = f"The file has {lines:,} lines; at most {MAX_LINES:,} are read."
+        raise _refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
     for block in bare.blocks():
         if len(block.translate(None, _CONTROL)) != len(block):
             raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)

@@ -67,7 +67,8 @@ def find_layout(table: Table, given: Header | None = None) -> Layout:
         if given:
             header = given if tuple(row) == given.titles else None
         elif may_be_header or key(row[0]) in TITLE_WORDS:
-            header = match_header(row)
+            is_repeated = current is not None and tuple(row) == current.header.titles
+            header = current.header if current and is_repeated else match_header(row)
         may_be_header = False
         if header:
             current = _continue_or_start(layout, current, HeldTable(header, line, account))

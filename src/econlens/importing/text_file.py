@@ -16,9 +16,12 @@ class TextFile:
     start: int = 0
     encoding: str = "utf-8"
 
+    def count_lines(self) -> int:
+        return self.data.count(self._line_end())
+
     def blocks(self) -> Iterator[bytes]:
         """Some 64 KB each, cut where a line ends, so that no character is cut either."""
-        line_end = b"\n" if b"\n" in self.data else b"\r"
+        line_end = self._line_end()
         at = self.start
         while at < len(self.data):
             end = self.data.find(line_end, at + _BLOCK_BYTES) + 1 or len(self.data)
@@ -32,6 +35,9 @@ class TextFile:
     def beginning(self) -> str:
         """The lines of the first block."""
         return self._decoded(next(self.blocks(), b""))
+
+    def _line_end(self) -> bytes:
+        return b"\n" if b"\n" in self.data else b"\r"
 
     def _decoded(self, block: bytes) -> str:
         text = block.decode(self.encoding)

@@ -15,6 +15,8 @@ import atheris
 
 ROOT = Path(__file__).parents[3]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+import openpyxl  # noqa: E402, F401 - before the clock of the first workbook starts
+
 with atheris.instrument_imports(include=["econlens.importing"]):
     from econlens.importing.check_report import check_report
     from econlens.importing.mapping import CHOICES, ColumnMapping, describe_columns

@@ -68,11 +68,26 @@ def test_two_hundred_thousand_columns_are_refused_with_their_line() -> None:
         (b"A" * 100_000, "SYMBOL_TOO_LONG"),
         (b"A" * 3_000_000, "CELL_TOO_LONG"),
         (b'"' + b"A" * 3_000_000 + b'"', "CELL_TOO_LONG"),
-        (b'"' + b"A\n" * 1_000_000 + b'"', "CELL_TOO_LONG"),
+        (b'"' + b"A\n" * 200_000 + b'"', "CELL_TOO_LONG"),
     ],
 )
 def test_a_gigantic_cell_is_refused_with_its_line(cell: bytes, code: str) -> None:
     assert only_error(read_file(HEADER + cell + b",Name,stock,100,1\n")) == (code, 2)
+
+
+@pytest.mark.parametrize("line", [b"\n", b"A,1\n", b"A\r\n"])
+def test_a_file_of_nothing_but_tiny_lines_is_refused_before_it_fills_the_memory(
+    line: bytes,
+) -> None:
+    began = time.process_time()
+    assert only_error(read_file(HEADER + line * 2_000_000))[0] == "TOO_MANY_ROWS"
+    assert time.process_time() - began < 1
+
+
+def test_a_header_repeated_on_every_line_costs_no_time() -> None:
+    began = time.process_time()
+    assert only_error(read_file(b"Symbol,Quantity\n" * 200_000))[0] == "NO_ROWS"
+    assert time.process_time() - began < 10
 
 
 def test_a_line_of_many_megabytes_is_refused_without_being_taken_apart() -> None:
