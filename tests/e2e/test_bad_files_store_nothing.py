@@ -54,7 +54,7 @@ def test_a_wrong_line_is_named_and_can_be_copied(page: Page) -> None:
     _expect_nothing_stored(page)
 
 
-def test_a_spreadsheet_is_refused_before_it_is_sent(page: Page) -> None:
+def test_an_old_spreadsheet_is_refused_before_it_is_sent(page: Page) -> None:
     sign_up(page)
-    drop_file(page, "holdings.xlsx", b"PK\x03\x04")
-    expect(page.get_by_role("dialog")).to_contain_text("save it as CSV")
+    drop_file(page, "holdings.xls", b"\xd0\xcf\x11\xe0")
+    expect(page.get_by_role("dialog")).to_contain_text("save it as CSV or as .xlsx")

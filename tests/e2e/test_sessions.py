@@ -113,3 +113,12 @@ def test_an_expired_token_is_renewed_without_a_word(page: Page) -> None:
     assert renewal.value.ok
     expect(page.get_by_role("heading", name="Welcome, Ada.")).to_be_visible()
     assert len(refused) == 1
+
+
+def test_no_script_can_read_what_renews_the_session(page: Page) -> None:
+    sign_up(page)
+    kept = page.evaluate("JSON.stringify(localStorage) + document.cookie")
+    assert "refresh" not in kept.lower()
+    [cookie] = page.context.cookies(page.url + "v1/auth/refresh")
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Strict"

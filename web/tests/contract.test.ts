@@ -3,7 +3,15 @@ import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 
 import contract from "../openapi.json" with { type: "json" };
-import { ANALYSIS, COMPLETED, FAILED, PORTFOLIO_LIST, PROCESSING } from "./samples";
+import {
+  ANALYSIS,
+  COMPLETED,
+  FAILED,
+  PORTFOLIO_LIST,
+  PREVIEW,
+  PROCESSING,
+  UNKNOWN_LAYOUT,
+} from "./samples";
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv, ["date", "date-time", "uuid"]);
@@ -23,6 +31,8 @@ describe("the samples the pages are built on are what the contract promises", ()
     ["UploadStatusResponse", PROCESSING],
     ["UploadStatusResponse", COMPLETED],
     ["UploadStatusResponse", FAILED],
+    ["UploadStatusResponse", PREVIEW],
+    ["UploadStatusResponse", UNKNOWN_LAYOUT],
   ])("%s", (schema, payload) => {
     expect(accepts(schema, payload)).toBe(true);
   });

@@ -181,3 +181,36 @@ export const FAILED = {
     },
   ],
 } satisfies UploadStatus;
+
+export const PREVIEW = {
+  ...COMPLETED,
+  validateOnly: true,
+  fileKeptUntil: "2025-05-05T12:00:01Z",
+  result: {
+    ...COMPLETED.result,
+    portfolioIds: [],
+    preview: [],
+    planned: [
+      {
+        name: "Schwab",
+        currency: "USD",
+        holdingCount: 6,
+        totalValue: "53737.17",
+        riskScore: 6.4,
+        portfolioId: null,
+        oldCurrency: null,
+        changes: [],
+      },
+    ],
+  },
+} satisfies UploadStatus;
+
+export const UNKNOWN_LAYOUT = {
+  ...FAILED,
+  headerLine: 1,
+  fileKeptUntil: "2025-05-05T12:00:01Z",
+  columns: [
+    { index: 0, title: "Papier", samples: ["VTI", "BND"], guess: "Symbol" },
+    { index: 1, title: "Wert heute", samples: ["2.500,50", "1.400,00"], guess: null },
+  ],
+} satisfies UploadStatus;

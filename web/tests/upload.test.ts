@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
 
 import { issuesAsText, sortedIssues } from "../src/upload/issues";
+import { guessesOf, mappingOf, whatLacks } from "../src/upload/meanings";
 import {
   IDLE,
+  isPlain,
   MAX_UPLOAD_BYTES,
   type UploadState,
   nextUploadState,
   pollDelay,
   problemWithFile,
 } from "../src/upload/uploadState";
-import { COMPLETED, FAILED, PROCESSING } from "./samples";
+import { COMPLETED, FAILED, PREVIEW, PROCESSING, UNKNOWN_LAYOUT } from "./samples";
 
 const SENDING = nextUploadState(IDLE, { type: "chosen", fileName: "a.csv", totalBytes: 1000 });
 const READING = nextUploadState(SENDING, { type: "handedOver" });
@@ -47,7 +49,37 @@ describe("an upload", () => {
   test("ends with the problems of a refused file", () => {
     expect(polled(READING, { type: "polled", status: FAILED })).toMatchObject({
       step: "refused",
-      issues: [{ line: 6 }],
+      status: { issues: [{ line: 6 }] },
+    });
+  });
+
+  test("asks for the columns where the server kept the file for that", () => {
+    expect(polled(READING, { type: "polled", status: UNKNOWN_LAYOUT })).toMatchObject({
+      step: "mapping",
+      status: { columns: [{ title: "Papier", guess: "Symbol" }, { guess: null }] },
+    });
+  });
+
+  test("shows a preview before anything is stored, and keeps it when storing fails", () => {
+    const preview = polled(READING, { type: "polled", status: PREVIEW });
+    expect(preview).toMatchObject({ step: "preview", storing: false });
+    const storing = nextUploadState(preview, { type: "storing" });
+    expect(nextUploadState(storing, { type: "notStored", error: new Error("x") })).toMatchObject({
+      step: "preview",
+      storing: false,
+      error: { message: "x" },
+    });
+    expect(nextUploadState(storing, { type: "polled", status: COMPLETED })).toMatchObject({
+      step: "completed",
+    });
+  });
+
+  test("reads a kept file again from the beginning", () => {
+    const mapping = polled(READING, { type: "polled", status: UNKNOWN_LAYOUT });
+    expect(nextUploadState(mapping, { type: "handedOver" })).toEqual({
+      step: "processing",
+      fileName: "a.csv",
+      percent: 0,
     });
   });
 
@@ -65,6 +97,38 @@ describe("an upload", () => {
   });
 });
 
+describe("a preview is stored at once", () => {
+  test("when it is a new portfolio of one account", () => {
+    expect(isPlain(PREVIEW, false)).toBe(true);
+  });
+
+  test("but not into an existing one, nor with a choice of accounts or columns", () => {
+    expect(isPlain(PREVIEW, true)).toBe(false);
+    expect(isPlain({ ...PREVIEW, columns: UNKNOWN_LAYOUT.columns }, false)).toBe(false);
+    const result = { ...PREVIEW.result, accounts: ["1111", "7890"] };
+    expect(isPlain({ ...PREVIEW, result }, false)).toBe(false);
+  });
+});
+
+describe("a mapping", () => {
+  const guesses = guessesOf(UNKNOWN_LAYOUT.columns);
+
+  test("begins with the guesses and says what lacks", () => {
+    expect(guesses).toEqual({ 0: "Symbol", 1: "" });
+    expect(whatLacks(guesses)).toContain("value, or the shares");
+    expect(whatLacks({ 0: "", 1: "Dollar Amount" })).toContain("names the holding");
+    expect(whatLacks({ ...guesses, 1: "Dollar Amount" })).toBeNull();
+  });
+
+  test("leaves out the columns that are not read", () => {
+    expect(mappingOf(guesses, ",", null)).toEqual({
+      columns: [{ index: 0, meaning: "Symbol" }],
+      decimalSign: ",",
+      currency: null,
+    });
+  });
+});
+
 test("polling slows from 300 ms to once a second", () => {
   expect([0, 1, 2, 10].map(pollDelay)).toEqual([300, 390, 507, 1000]);
 });
@@ -73,10 +137,14 @@ describe("a file that cannot be tried says what to do", () => {
   test.each([
     ["holdings.csv", 0, "empty"],
     ["holdings.csv", MAX_UPLOAD_BYTES + 1, "10 MB"],
-    ["holdings.xlsx", 10, "save it as CSV"],
+    ["holdings.xls", 10, "save it as CSV or as .xlsx"],
     ["statement.pdf", 10, "CSV"],
   ])("%s of %i bytes", (name, size, words) => {
     expect(problemWithFile({ name, size })).toContain(words);
+  });
+
+  test("an Excel workbook may try", () => {
+    expect(problemWithFile({ name: "Positions.xlsx", size: 10 })).toBeNull();
   });
 
   test("a CSV of exactly 10 MB may try, whatever the case of its name", () => {

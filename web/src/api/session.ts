@@ -1,9 +1,10 @@
 /**
  * Who is signed in, and the only place that touches tokens.
  *
- * The session is kept in localStorage, so that a reload and a second tab go on with it. Its refresh
- * token works once, and using it twice ends the session. So it is exchanged under a lock that all
- * tabs share, and whoever gets the lock first looks whether another tab has new tokens already.
+ * The session is kept in localStorage, so that a reload and a second tab go on with it. What renews
+ * it, the refresh token, is not: that is in a cookie that no script can read. It works once, and
+ * using it twice ends the session. So it is exchanged under a lock that all tabs share, and whoever
+ * gets the lock first looks whether another tab has new tokens already.
  */
 import { ConnectionError, toApiError } from "./errors";
 import type { SignedIn, User } from "./types";
@@ -15,7 +16,6 @@ const EARLY_MS = 30_000;
 interface Session {
   idToken: string;
   accessToken: string;
-  refreshToken: string;
   expiresAt: number;
   user: User;
 }
@@ -79,17 +79,17 @@ function keep(next: Session | null): void {
 }
 
 export function acceptSession(answer: SignedIn): void {
-  const { idToken, accessToken, refreshToken, user, expiresIn } = answer;
-  const expiresAt = Date.now() + expiresIn * 1000;
-  keep({ idToken, accessToken, refreshToken, user, expiresAt });
+  const { idToken, accessToken, user, expiresIn } = answer;
+  keep({ idToken, accessToken, user, expiresAt: Date.now() + expiresIn * 1000 });
 }
 
-async function post(path: string, body: unknown): Promise<Response> {
+/** What it is about is said by the cookie, which the browser sends along. */
+async function postWithCookie(path: string): Promise<Response> {
   try {
     return await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      body: "{}",
     });
   } catch {
     throw new ConnectionError();
@@ -101,7 +101,7 @@ async function exchange(refused: string): Promise<void> {
   const kept = readKept() ?? session;
   if (!kept) return keep(null);
   if (kept.idToken !== refused) return adopt(kept);
-  const answer = await post("/v1/auth/refresh", { refreshToken: kept.refreshToken });
+  const answer = await postWithCookie("/v1/auth/refresh");
   if (answer.ok) return acceptSession((await answer.json()) as SignedIn);
   if (answer.status === 400 || answer.status === 401) return keep(null);
   throw toApiError(answer, await answer.json().catch(() => null));
@@ -166,7 +166,7 @@ export async function signOut(): Promise<void> {
   keep(null);
   if (!ended) return;
   // Signed out here whatever the server says: the token expires by itself.
-  await post("/v1/auth/logout", { refreshToken: ended.refreshToken }).catch(() => undefined);
+  await postWithCookie("/v1/auth/logout").catch(() => undefined);
 }
 
 /** What one tab does, renewing or signing out or in as somebody else, counts for all of them. */

@@ -10,9 +10,14 @@ interface Credentials {
   password: string;
 }
 
+/** The refresh token goes where no script can read it. */
+const IN_COOKIE = { cookie: true } as const;
+
 /** Resolves with the challenge of an account that has a second factor, else with null. */
 async function logIn(body: Credentials): Promise<MfaChallenge | null> {
-  const answer: SignedIn | MfaChallenge = await unwrap(api.POST("/auth/login", { body }));
+  const answer: SignedIn | MfaChallenge = await unwrap(
+    api.POST("/auth/login", { body: { ...body, ...IN_COOKIE } }),
+  );
   if ("session" in answer) return answer;
   acceptSession(answer);
   return null;
@@ -25,7 +30,7 @@ export function useSignIn() {
 export function useAnswerChallenge() {
   return useMutation({
     mutationFn: (body: { session: string; code: string }) =>
-      unwrap(api.POST("/auth/mfa", { body })),
+      unwrap(api.POST("/auth/mfa", { body: { ...body, ...IN_COOKIE } })),
     onSuccess: acceptSession,
   });
 }

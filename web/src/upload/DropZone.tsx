@@ -37,14 +37,14 @@ export function DropZone({ onFiles, large = false, title = "Drop your broker’s
       <UploadIcon />
       <span className={classes.title}>{title}</span>
       <span className={classes.hint}>
-        or <span className={classes.choose}>choose a file</span> · Schwab, Fidelity, Vanguard and
-        plain CSV · up to 10&nbsp;MB
+        or <span className={classes.choose}>choose a file</span> · any broker’s CSV or Excel file · up
+        to 10&nbsp;MB
       </span>
       <input
         id={id}
         type="file"
         className="visuallyHidden"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           // The same file can be chosen again after it was corrected.

@@ -3,43 +3,53 @@ import { Link } from "react-router";
 
 import { formatBytes, plural } from "../format/numbers";
 import { IssueTable } from "./IssueTable";
+import { MappingForm } from "./MappingForm";
+import { Preview } from "./Preview";
+import { Refused } from "./Refused";
 import classes from "./UploadModal.module.css";
 import type { UploadState } from "./uploadState";
-
-interface UploadModalProps {
-  state: UploadState;
-  onRetry: () => void;
-  onClose: () => void;
-}
+import type { UploadJob } from "./useUploadJob";
 
 const TITLES: Record<UploadState["step"], string> = {
   idle: "",
   sending: "Sending your file",
   processing: "Reading your holdings",
+  mapping: "What is in these columns?",
+  preview: "Look before it is stored",
   completed: "Your file has been read",
   refused: "This file needs a correction",
   broken: "This file could not be uploaded",
 };
 
-export function UploadModal({ state, onRetry, onClose }: UploadModalProps) {
-  const busy = state.step === "sending" || state.step === "processing";
+const WIDE: ReadonlySet<UploadState["step"]> = new Set(["mapping", "preview", "refused"]);
+const CLOSED_BY_BUTTON: ReadonlySet<UploadState["step"]> = new Set([
+  "sending",
+  "processing",
+  "mapping",
+  "preview",
+]);
+
+export function UploadModal({ job }: { job: UploadJob }) {
+  const { step } = job.state;
+  const busy = step === "sending" || step === "processing";
   return (
     <Modal
-      opened={state.step !== "idle"}
-      onClose={onClose}
-      title={TITLES[state.step]}
-      closeOnClickOutside={!busy}
+      opened={step !== "idle"}
+      onClose={job.dismiss}
+      title={TITLES[step]}
+      closeOnClickOutside={!CLOSED_BY_BUTTON.has(step)}
       closeButtonProps={{ "aria-label": busy ? "Cancel the upload" : "Close" }}
-      size={state.step === "refused" ? "xl" : "md"}
+      size={WIDE.has(step) ? "xl" : "md"}
       centered
       classNames={{ title: classes.title }}
     >
-      <UploadBody state={state} onRetry={onRetry} onClose={onClose} />
+      <UploadBody job={job} />
     </Modal>
   );
 }
 
-function UploadBody({ state, onRetry, onClose }: UploadModalProps) {
+function UploadBody({ job }: { job: UploadJob }) {
+  const { state } = job;
   switch (state.step) {
     case "idle":
       return null;
@@ -59,22 +69,14 @@ function UploadBody({ state, onRetry, onClose }: UploadModalProps) {
           caption="Recognising columns, checking every line, classifying holdings…"
         />
       );
+    case "mapping":
+      return <MappingForm state={state} job={job} />;
+    case "preview":
+      return <Preview state={state} job={job} />;
     case "completed":
-      return <Several state={state} onClose={onClose} />;
+      return <Several state={state} onClose={job.dismiss} />;
     case "refused":
-      return (
-        <>
-          <p className={classes.text}>
-            <strong className={classes.file}>{state.fileName}</strong> was not stored:{" "}
-            {plural(state.issues.filter((i) => i.severity === "error").length, "problem")} must be
-            put right first. Correct the file and drop it again.
-          </p>
-          <IssueTable issues={state.issues} fileName={state.fileName} />
-          <div className={classes.actions}>
-            <Button onClick={onClose}>Close</Button>
-          </div>
-        </>
-      );
+      return <Refused state={state} job={job} />;
     case "broken":
       return (
         <>
@@ -84,10 +86,10 @@ function UploadBody({ state, onRetry, onClose }: UploadModalProps) {
             {state.message}
           </p>
           <div className={classes.actions}>
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={job.dismiss}>
               Close
             </Button>
-            {state.canRetry && <Button onClick={onRetry}>Try again</Button>}
+            {state.canRetry && <Button onClick={job.retry}>Try again</Button>}
           </div>
         </>
       );

@@ -21,8 +21,9 @@ function refusal(request: XMLHttpRequest): ApiError {
 function formOf(target: UploadCreated, file: File): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(target.fields)) form.append(name, value);
-  // The policy wants text/csv, whatever the operating system believes the file to be.
-  form.append("file", new File([file], "upload.csv", { type: "text/csv" }));
+  // The policy names a type, whatever the operating system believes the file to be.
+  const type = target.fields["Content-Type"] ?? "text/csv";
+  form.append("file", new File([file], "upload", { type }));
   return form;
 }
 

@@ -94,7 +94,7 @@ function Actions({ portfolio: { id, assetCount }, onOpen, onDownload }: ActionsP
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => onOpen("replace")}>Replace by file…</Menu.Item>
+          <Menu.Item onClick={() => onOpen("replace")}>Update from a file…</Menu.Item>
           <Menu.Divider />
           <Menu.Label>Download</Menu.Label>
           <Menu.Item onClick={() => onDownload("csv")}>CSV, to import again</Menu.Item>

@@ -15,10 +15,10 @@ interface ReplaceDialogProps {
 export function ReplaceDialog({ portfolio, opened, onClose }: ReplaceDialogProps) {
   const startUpload = useStartUpload();
   return (
-    <Modal opened={opened} onClose={onClose} title="Replace the holdings by a file" centered>
+    <Modal opened={opened} onClose={onClose} title="Update the holdings from a file" centered>
       <p className={classes.text}>
-        The file’s holdings take the place of the {plural(portfolio.assetCount, "holding")} in{" "}
-        <strong>{portfolio.name}</strong>. If the file has an error, nothing changes.
+        The {plural(portfolio.assetCount, "holding")} in <strong>{portfolio.name}</strong> can be
+        replaced by those of the file, or added to. You see what changes before anything is stored.
       </p>
       <DropZone
         onFiles={(files) => {

@@ -10,6 +10,7 @@ import { DataCard } from "./DataCard";
 import { LimitsCard } from "./LimitsCard";
 import { PreferencesCard } from "./PreferencesCard";
 import { ProfileCard } from "./ProfileCard";
+import { RatesCard } from "./RatesCard";
 import { SecurityCard } from "./SecurityCard";
 import classes from "./settings.module.css";
 
@@ -18,6 +19,7 @@ const SECTIONS = [
   ["preferences", "Preferences"],
   ["limits", "Your limits"],
   ["adjustments", "Suggested adjustments"],
+  ["rates", "Rates of exchange"],
   ["security", "Security"],
   ["data", "Your data"],
 ] as const;
@@ -54,6 +56,7 @@ function Cards({ profile }: { profile: Profile }) {
       <PreferencesCard preferences={preferences} />
       <LimitsCard saved={preferences.thresholds} />
       <AdjustmentsCard preferences={preferences} />
+      <RatesCard />
       <SecurityCard profile={profile} />
       <DataCard profile={profile} />
     </>
