@@ -83,7 +83,7 @@ def main() -> None:
 def build(target: Target) -> None:
     """Bring what is built for target up to date; layers only when the locked versions changed."""
     # pyenv's commands answer only for the version they are told.
-    os.environ.setdefault("PYENV_VERSION", target.python)
+    os.environ["PYENV_VERSION"] = target.python
     build_code(target)
     for name in LAYERS:
         build_layer(name, target)

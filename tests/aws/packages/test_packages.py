@@ -28,7 +28,7 @@ UNZIPPED_LIMIT_MB = 250  # Lambda's own
 
 @pytest.fixture(scope="session")
 def interpreter() -> str:
-    os.environ.setdefault("PYENV_VERSION", LAMBDA.python)
+    os.environ["PYENV_VERSION"] = LAMBDA.python
     found = find_python(LAMBDA.python)
     if found is None:
         pytest.skip(f"There is no Python {LAMBDA.python} here to import the packages with.")
