@@ -5,7 +5,7 @@ import zipfile
 import pyotp
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journeys import sign_in, sign_out, sign_up
+from tests.e2e.journeys import overflow_px, sign_in, sign_out, sign_up
 
 
 def _open_settings(page: Page) -> None:
@@ -30,6 +30,8 @@ def test_a_limit_moved_by_keyboard_is_kept_and_can_be_put_back(page: Page) -> No
     back.click()
     limits.get_by_role("button", name="Save").click()
     expect(limits.get_by_text("High above 10%")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert overflow_px(page) <= 0
 
 
 def test_a_new_name_shows_in_the_account_menu(page: Page) -> None:

@@ -12,8 +12,9 @@ const GAP = 2.4;
 interface ScoreDialProps {
   value: number;
   level: Level;
-  /** The highest score that suits the reader. */
+  /** The highest score that suits whoever holds the portfolio. */
   limit: number;
+  limitName: string;
 }
 
 function segmentAngles(index: number): { from: number; to: number } {
@@ -26,8 +27,8 @@ function filled(value: number, index: number): number {
   return Math.min(1, Math.max(0, value - index));
 }
 
-/** The score on its scale of ten steps, with a tick where the reader's own limit lies. */
-export function ScoreDial({ value, level, limit }: ScoreDialProps) {
+/** The score on its scale of ten steps, with a tick where the limit lies. */
+export function ScoreDial({ value, level, limit, limitName }: ScoreDialProps) {
   return (
     <figure className={classes.dial} data-level={level}>
       <svg viewBox="0 0 220 128" role="img" aria-label={`Risk score ${formatScore(value)} of 10`}>
@@ -58,7 +59,9 @@ export function ScoreDial({ value, level, limit }: ScoreDialProps) {
       </svg>
       <figcaption>
         <strong>{LEVEL_LABELS[level]} risk</strong>
-        {limit < STEPS && <span>Your limit: {formatScore(limit)}</span>}
+        {limit < STEPS && <span>
+            {limitName}: {formatScore(limit)}
+          </span>}
       </figcaption>
     </figure>
   );

@@ -41,7 +41,6 @@ export function UploadModal({ job }: { job: UploadJob }) {
       closeButtonProps={{ "aria-label": busy ? "Cancel the upload" : "Close" }}
       size={WIDE.has(step) ? "xl" : "md"}
       centered
-      classNames={{ title: classes.title }}
     >
       <UploadBody job={job} />
     </Modal>

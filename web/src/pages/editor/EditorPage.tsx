@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 
+import { profileQuery } from "../../api/account";
 import { portfolioQuery } from "../../api/queries";
 import { useTitle } from "../../app/useTitle";
 import { ErrorPanel } from "../../ui/ErrorPanel";
@@ -16,7 +17,14 @@ export default function EditorPage() {
 
 function CreateNew() {
   useTitle("New portfolio");
-  const [start] = useState(() => emptyDraft("USD"));
+  const profile = useQuery(profileQuery);
+  if (profile.isPending) return <Skeleton height={420} radius="lg" />;
+  // Without the preferences one can type all the same.
+  return <EmptyForm currency={profile.data?.preferences.defaultCurrency ?? "USD"} />;
+}
+
+function EmptyForm({ currency }: { currency: string }) {
+  const [start] = useState(() => emptyDraft(currency));
   return <PortfolioForm start={start} existing={null} onReload={null} />;
 }
 

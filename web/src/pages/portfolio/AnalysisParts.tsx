@@ -13,14 +13,16 @@ interface AnalysisPartsProps {
   assets: readonly ShownAsset[];
   /** null: amounts are hidden. */
   currency: string | null;
+  limitName?: string;
 }
 
 /** All that is known about a portfolio's risk, the score first. */
-export function AnalysisParts({ analysis, assets, currency }: AnalysisPartsProps) {
+export function AnalysisParts(props: AnalysisPartsProps) {
+  const { analysis, assets, currency, limitName = "Your limit" } = props;
   const { positions } = analysis.risk;
   return (
     <>
-      <ScoreCard score={analysis.score} />
+      <ScoreCard score={analysis.score} limitName={limitName} />
       <Warnings warnings={analysis.warnings} />
       <KeyMeasures analysis={analysis} currency={currency} />
       <Allocation analysis={analysis} currency={currency} />

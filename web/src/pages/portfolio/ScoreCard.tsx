@@ -6,15 +6,25 @@ import { Card } from "../../ui/Card";
 import { ScoreDial } from "../../ui/ScoreDial";
 import classes from "./ScoreCard.module.css";
 
+interface ScoreCardProps {
+  score: Score;
+  limitName: string;
+}
+
 /** The score, and the sum it is made of: what adds points is what could lower it. */
-export function ScoreCard({ score }: { score: Score }) {
+export function ScoreCard({ score, limitName }: ScoreCardProps) {
   return (
     <Card>
       <div className={classes.layout}>
         <div className={classes.dial}>
           <h2>Risk score</h2>
           <div className={classes.middle}>
-            <ScoreDial value={score.value} level={score.level} limit={score.limit} />
+            <ScoreDial
+              value={score.value}
+              level={score.level}
+              limit={score.limit}
+              limitName={limitName}
+            />
             <p className={classes.summary}>{score.summary}</p>
           </div>
         </div>

@@ -95,7 +95,12 @@ function Shared({ token, passphrase, portfolio }: SharedProps) {
       )}
       {withAnalysis && analysis.isPending && <WaitingAnalysis />}
       {analysis.data ? (
-        <AnalysisParts analysis={analysis.data.analysis} assets={assets} currency={currency} />
+        <AnalysisParts
+          analysis={analysis.data.analysis}
+          assets={assets}
+          currency={currency}
+          limitName="The owner’s limit"
+        />
       ) : (
         <HoldingsCard assets={assets} positions={[]} currency={currency} />
       )}
