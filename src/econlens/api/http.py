@@ -248,9 +248,9 @@ def _if_match_of(event: Event) -> int | None:
 
 
 def _caller_of(event: Event) -> Caller:
-    """The claims that the authorizer has verified."""
+    """The claims that the authorizer has verified; that they are of an identity token, we do."""
     claims = (event["requestContext"].get("authorizer") or {}).get("claims")
-    if not claims:
+    if not claims or claims.get("token_use") != "id":
         raise errors.AuthenticationError
     return Caller(
         user_id=UUID(claims["sub"]),

@@ -53,7 +53,7 @@ def handler(recorder: Recorder) -> Handler:
 
 
 def event(method: str, resource: str, **more: Any) -> dict[str, Any]:
-    claims = {"sub": str(USER), "custom:risk_tolerance": "conservative"}
+    claims = {"sub": str(USER), "token_use": "id", "custom:risk_tolerance": "conservative"}
     context = {"requestId": "r-1", "authorizer": {"claims": claims}}
     return {"httpMethod": method, "resource": resource, "requestContext": context, **more}
 
@@ -102,6 +102,13 @@ def test_a_call_without_verified_claims_is_refused(handler: Handler, recorder: R
     request["requestContext"]["authorizer"] = None
     answer = handler(request, None)
     assert answer["statusCode"] == 401
+    assert recorder.calls == []
+
+
+def test_the_claims_of_an_access_token_are_refused(handler: Handler, recorder: Recorder) -> None:
+    request = event("GET", "/v1/portfolios")
+    request["requestContext"]["authorizer"]["claims"]["token_use"] = "access"
+    assert handler(request, None)["statusCode"] == 401
     assert recorder.calls == []
 
 

@@ -45,7 +45,7 @@ def no_tools(_caller: Caller | None) -> Iterator[None]:
 
 
 def event(method: str, resource: str, *, address: str = "192.0.2.7", body: str = "") -> Any:
-    claims = {"sub": USER, "custom:risk_tolerance": "moderate"}
+    claims = {"sub": USER, "token_use": "id", "custom:risk_tolerance": "moderate"}
     context = {
         "requestId": "r-1",
         "authorizer": {"claims": claims},
