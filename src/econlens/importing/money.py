@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from econlens.domain.assets import AssetType
 from econlens.importing.decimal_sign import multiplier
-from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS, MINOR_UNITS
+from econlens.importing.markets import CURRENCY_SIGNS, MINOR_UNITS
 from econlens.importing.sheet import Sheet
 from econlens.importing.symbols import traits_of
 from econlens.importing.words import Column
@@ -36,9 +36,10 @@ def price_currency(sheet: Sheet, at: int, of_value: str | None) -> str | None:
 
 @lru_cache(maxsize=256)
 def _code(text: str) -> str | None:
+    """Any three letters: a currency we have no rate for must be told, not taken for the usual."""
     if text in MINOR_UNITS:
         return text
-    return text.upper() if text.upper() in CURRENCIES else None
+    return text.upper() if len(text) == 3 and text.isascii() and text.isalpha() else None
 
 
 def unit_factor(

@@ -170,3 +170,9 @@ def test_arithmetic_settles_what_the_cells_leave_open() -> None:
     as_decimals = read('Symbol,Quantity,Price,Value\nAAPL,"1,250",2,"2,50"\n')
     assert as_thousands.positions[0].quantity == 1250
     assert as_decimals.positions[0].quantity == Decimal("1.25")
+
+
+def test_a_currency_that_we_do_not_know_is_kept_and_not_taken_for_the_usual_one() -> None:
+    rows = "Symbol,Quantity,Price,Market Value,Currency\nABC,10,5,50,AOA\nVTI,10,5,50,USD\n"
+    result = read_file(rows.encode())
+    assert [position.currency for position in result.positions] == ["AOA", "USD"]
