@@ -77,7 +77,8 @@ def test_whole_shares_and_fees_are_kept_to(heavy: str) -> None:
 def test_a_balanced_portfolio_gets_no_trades(balanced: str) -> None:
     result = run("rebalance", balanced)
     assert result.exit_code == 0
-    assert "no adjustment is suggested" in result.output
+    # Lines break where the terminal ends, and a longer path of the file moves the break.
+    assert "no adjustment is suggested" in " ".join(result.output.split())
 
 
 @pytest.mark.parametrize(
