@@ -4,6 +4,7 @@ Adapters are imported when first asked for, so that a function loads only what i
 read or opened at import time.
 """
 
+import atexit
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -189,7 +190,10 @@ def _app_password() -> str | None:
 def _pool(dsn: str) -> "ConnectionPool[Connection]":
     from econlens.adapters.postgres.transactions import open_pool
 
-    return open_pool(dsn, max_size=settings().pool_size)
+    pool = open_pool(dsn, max_size=settings().pool_size)
+    # Left to the interpreter's end, its threads would be joined when they no longer can be.
+    atexit.register(pool.close)
+    return pool
 
 
 def objects() -> ObjectStore:
