@@ -82,11 +82,6 @@ def _transaction_as(connection: psycopg.Connection, variable: str, value: str) -
     connection.commit()
 
 
-def pooled(pool: ConnectionPool[psycopg.Connection]) -> Connections:
-    """Connections for a server: shared by threads, checked before use."""
-    return pool.connection
-
-
 def open_pool(dsn: str, *, max_size: int) -> ConnectionPool[psycopg.Connection]:
     """A pool whose connections replace themselves when the database restarts."""
     return ConnectionPool(
