@@ -17,6 +17,7 @@ from econlens.domain.portfolio import (
     PortfolioPage,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.prices import PriceSeries
 from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
 from econlens.domain.sign_in import NOWHERE, Client, Device, MfaChallenge, TotpSetup
@@ -151,6 +152,14 @@ class ImportMemory(Protocol):
         ...
 
     def replace_rates(self, rates: Sequence[Rate]) -> None: ...
+
+
+class PriceHistory(Protocol):
+    """Closing prices that have been brought or fetched; the same for every user."""
+
+    def load_prices(self, symbols: Sequence[str]) -> Mapping[str, PriceSeries]:
+        """By symbol; one that has no prices is left out."""
+        ...
 
 
 class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, Protocol):

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class PriceSource(StrEnum):
+    """SYNTHETIC: made up from a seed for demonstration, never a market's."""
+
+    FILE = "file"
+    YAHOO = "yahoo"
+    TIINGO = "tiingo"
+    STOOQ = "stooq"
+    SYNTHETIC = "synthetic"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +21,4 @@ class PriceSeries:
 
     days: tuple[date, ...]
     closes: tuple[float, ...]
+    source: PriceSource = PriceSource.FILE
