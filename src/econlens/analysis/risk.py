@@ -75,10 +75,24 @@ def assess(
     )
 
 
+def risk_score(holdings: Sequence[Holding]) -> float:
+    """The score that `assess` gives, without all else that it says."""
+    positions = gather_positions(holdings)
+    volatility = _annual_volatility(positions, factor_model(positions))
+    return score_portfolio(positions, volatility, RiskTolerance.MODERATE).value
+
+
+def _annual_volatility(positions: Positions, model: FactorModel) -> float | None:
+    """None where the total value is not above zero."""
+    if positions.net_total <= 0:
+        return None
+    return portfolio_volatility(positions.net_weights, model)
+
+
 def _estimate_risk(positions: Positions, thresholds: Thresholds) -> RiskEstimate:
     model = factor_model(positions)
     weights = positions.net_weights
-    volatility = portfolio_volatility(weights, model) if positions.net_total > 0 else None
+    volatility = _annual_volatility(positions, model)
     ratio = None if volatility is None else diversification_ratio(weights, model)
     return RiskEstimate(
         annual_volatility=_volatility_measure(volatility),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from econlens.domain.assets import (
     FUND_TYPES,
@@ -18,6 +19,8 @@ from econlens.reference.table import ReferenceAsset, lookup
 _TYPES_WITHOUT_CATEGORY = frozenset({AssetType.CRYPTO, AssetType.OPTION})
 # A share, a coin, an option and a bond may bear the same symbol: LTC is a REIT and Litecoin.
 _TYPES_SHARING_SYMBOLS = frozenset({AssetType.CRYPTO, AssetType.OPTION, AssetType.BOND})
+
+_Kinds = tuple[AssetType | None, Category | None, Sector | None, Region | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,27 +67,40 @@ def classify(
 
     An asset that nothing is known about is of type OTHER and source UNKNOWN.
     """
-    given = Traits(
-        asset_type=asset_type,
-        category=category,
-        sector=sector,
-        region=region,
-        expense_ratio=expense_ratio,
-    )
+    known = _classified(symbol, name, asset_type, category, sector, region)
+    return known if expense_ratio is None else replace(known, expense_ratio=expense_ratio)
+
+
+# A file of many portfolios names the same securities again and again.
+@lru_cache(maxsize=8_192)
+def _classified(
+    symbol: str,
+    name: str,
+    asset_type: AssetType | None,
+    category: Category | None,
+    sector: Sector | None,
+    region: Region | None,
+) -> Classification:
     reference = _lookup_as(symbol, asset_type)
     if reference is None:
         filler, filler_source = infer(symbol, name, asset_type), ClassificationSource.INFERRED
     else:
         filler, filler_source = _traits(reference), ClassificationSource.REFERENCE
-    known = _fill(given, filler)
+    given = (asset_type, category, sector, region)
+    known = (
+        asset_type or filler.asset_type,
+        category or filler.category,
+        sector or filler.sector,
+        region or filler.region,
+    )
     return Classification(
         name=name or (reference.name if reference else symbol),
         reference_name=reference.name if reference else None,
-        asset_type=known.asset_type or AssetType.OTHER,
-        category=known.category,
-        sector=known.sector,
-        region=known.region,
-        expense_ratio=known.expense_ratio,
+        asset_type=known[0] or AssetType.OTHER,
+        category=known[1],
+        sector=known[2],
+        region=known[3],
+        expense_ratio=filler.expense_ratio,
         source=_source(given, known, filler_source),
     )
 
@@ -110,20 +126,8 @@ def _traits(asset: ReferenceAsset) -> Traits:
     )
 
 
-def _fill(given: Traits, filler: Traits) -> Traits:
-    ratio = filler.expense_ratio if given.expense_ratio is None else given.expense_ratio
-    return Traits(
-        asset_type=given.asset_type or filler.asset_type,
-        category=given.category or filler.category,
-        sector=given.sector or filler.sector,
-        region=given.region or filler.region,
-        expense_ratio=ratio,
-    )
-
-
-def _source(given: Traits, known: Traits, filler: ClassificationSource) -> ClassificationSource:
+def _source(given: _Kinds, known: _Kinds, filler: ClassificationSource) -> ClassificationSource:
     """An expense ratio is no part of the classification, so it does not count."""
-    if known.asset_type is None:
+    if known[0] is None:
         return ClassificationSource.UNKNOWN
-    was_filled = replace(known, expense_ratio=given.expense_ratio) != given
-    return filler if was_filled else ClassificationSource.GIVEN
+    return ClassificationSource.GIVEN if known == given else filler

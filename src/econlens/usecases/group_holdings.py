@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.holding import Holding
@@ -85,8 +86,7 @@ def _position_of_cash(cash: ImportedCash) -> ImportedPosition:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Merged:
+class _Merged(NamedTuple):
     holding: Holding
     first_line: int
     is_known: bool

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from econlens.analysis.risk import assess
+from econlens.analysis.risk import risk_score
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
@@ -137,7 +137,7 @@ def _name(request: UploadRequest, read: ImportResult, group: HoldingGroup) -> st
 
 
 def _planned(draft: PortfolioDraft, target: Portfolio | None) -> PlannedPortfolio:
-    score = assess(draft.holdings, currency=draft.currency).score.value
+    score = risk_score(draft.holdings)
     if target is None:
         return PlannedPortfolio(draft=draft, score=score)
     replaced = ReplacedPortfolio(id=target.id, version=target.version, currency=target.currency)

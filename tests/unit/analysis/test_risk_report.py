@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from econlens.analysis.report import Level, Measure, RiskReport
-from econlens.analysis.risk import assess
+from econlens.analysis.risk import assess, risk_score
 from econlens.domain.assets import AssetType, ClassificationSource
 from econlens.domain.holding import Holding
 from econlens.domain.user import RiskTolerance
@@ -79,6 +79,11 @@ def test_every_portfolio_has_an_answer_without_nan_that_survives_json(
 def test_no_portfolio_gives_nan_or_infinity(holdings: list[Holding]) -> None:
     report = report_of(holdings)
     assert all(math.isfinite(number) for number in numbers_in(report))
+
+
+@given(holdings_of_any_kind(shorts=True, min_size=0))
+def test_the_score_alone_is_that_of_the_report(holdings: list[Holding]) -> None:
+    assert risk_score(holdings) == report_of(holdings).score.value
 
 
 @EACH_EDGE
