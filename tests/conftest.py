@@ -29,6 +29,7 @@ class Database:
     owner_dsn: str
     app_dsn: str
     local_dsn: str
+    prices_dsn: str
     superuser_dsn: str
 
 
@@ -79,6 +80,7 @@ def make_database(server: EmbeddedPostgres, name: str, template: str) -> Databas
         owner_dsn=server.dsn(user="econlens_owner", dbname=name),
         app_dsn=server.dsn(user="econlens_app", dbname=name),
         local_dsn=server.dsn(user="econlens_local", dbname=name),
+        prices_dsn=server.dsn(user="econlens_prices", dbname=name),
         superuser_dsn=server.dsn(user="postgres", dbname=name),
     )
 

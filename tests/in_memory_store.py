@@ -1,5 +1,6 @@
 """ports.PortfolioStore in dictionaries, for tests of use cases. Held to the real one's contract."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -8,8 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from econlens.domain.assets import AssetType
 from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.errors import NotFoundError, VersionConflictError
+from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 from econlens.domain.portfolio import (
     Portfolio,
@@ -19,6 +22,7 @@ from econlens.domain.portfolio import (
     PortfolioSummary,
 )
 from econlens.domain.preferences import Preferences
+from econlens.domain.prices import PriceRange, PriceSeries
 from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
 from econlens.domain.thresholds import Thresholds
@@ -31,6 +35,8 @@ from econlens.domain.upload import (
     UploadStatus,
 )
 from econlens.ports import Clock
+
+TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,14}")
 
 
 @dataclass
@@ -50,6 +56,7 @@ class InMemoryTransactions:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._rows: dict[UUID, _Rows] = {}
+        self._prices: dict[str, tuple[PriceSeries, datetime]] = {}
 
     @contextmanager
     def shared(self, token_hash: bytes) -> Iterator["InMemorySharedStore"]:
@@ -58,19 +65,89 @@ class InMemoryTransactions:
             for link in rows.shares.values():
                 alive = link.expires_at is None or link.expires_at > self._clock.now()
                 if link.token_hash == token_hash and alive:
-                    yield InMemorySharedStore(rows, link, self._clock)
+                    yield InMemorySharedStore(rows, link, self._clock, self._prices)
                     return
         raise NotFoundError
 
     @contextmanager
     def __call__(self, user_id: UUID) -> Iterator["InMemoryPortfolioStore"]:
         rows = deepcopy(self._rows.get(user_id, _Rows()))
-        yield InMemoryPortfolioStore(rows, user_id, self._clock)
+        yield InMemoryPortfolioStore(rows, user_id, self._clock, self._prices)
         self._rows[user_id] = rows
 
+    @contextmanager
+    def prices(self) -> Iterator["InMemoryPriceStore"]:
+        """price_ports.Prices."""
+        prices = dict(self._prices)
+        holdings = [
+            holding
+            for rows in self._rows.values()
+            for portfolio in rows.portfolios.values()
+            for holding in portfolio.holdings
+        ]
+        yield InMemoryPriceStore(prices, holdings, self._clock)
+        self._prices = prices
 
-class InMemoryPortfolioStore:
-    def __init__(self, rows: _Rows, user_id: UUID, clock: Clock) -> None:
+
+_Prices = dict[str, tuple[PriceSeries, datetime]]
+
+
+class InMemoryPriceHistory:
+    def __init__(self, prices: _Prices) -> None:
+        self._prices = prices
+
+    def load_prices(self, symbols: Sequence[str]) -> Mapping[str, PriceSeries]:
+        return {symbol: self._prices[symbol][0] for symbol in symbols if symbol in self._prices}
+
+
+class InMemoryPriceStore(InMemoryPriceHistory):
+    def __init__(self, prices: _Prices, holdings: Sequence[Holding], clock: Clock) -> None:
+        super().__init__(prices)
+        self._holdings = holdings
+        self._clock = clock
+
+    def replace_prices(self, prices: Mapping[str, PriceSeries]) -> None:
+        for symbol, one in prices.items():
+            self._prices[symbol] = (one, self._clock.now())
+
+    def extend_prices(self, prices: Mapping[str, PriceSeries]) -> None:
+        for symbol, one in prices.items():
+            old = self._prices[symbol][0]
+            closes = dict(zip(old.days, old.closes, strict=True))
+            closes |= zip(one.days, one.closes, strict=True)
+            days = tuple(sorted(closes))
+            merged = replace(one, days=days, closes=tuple(closes[day] for day in days))
+            self._prices[symbol] = (merged, self._clock.now())
+
+    def list_ranges(self) -> tuple[PriceRange, ...]:
+        return tuple(
+            PriceRange(
+                symbol=symbol,
+                first_day=one.days[0],
+                last_day=one.days[-1],
+                count=len(one.days),
+                source=one.source,
+                recorded_at=recorded_at,
+            )
+            for symbol, (one, recorded_at) in sorted(self._prices.items())
+        )
+
+    def list_held_symbols(self) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                {
+                    holding.symbol
+                    for holding in self._holdings
+                    if holding.asset_type not in (AssetType.CASH, AssetType.OPTION)
+                    and TICKER.fullmatch(holding.symbol)
+                }
+            )
+        )
+
+
+class InMemoryPortfolioStore(InMemoryPriceHistory):
+    def __init__(self, rows: _Rows, user_id: UUID, clock: Clock, prices: _Prices) -> None:
+        super().__init__(prices)
         self._rows = rows
         self._user_id = user_id
         self._clock = clock
@@ -239,8 +316,9 @@ class InMemoryPortfolioStore:
         return portfolio
 
 
-class InMemorySharedStore:
-    def __init__(self, rows: _Rows, link: ShareLink, clock: Clock) -> None:
+class InMemorySharedStore(InMemoryPriceHistory):
+    def __init__(self, rows: _Rows, link: ShareLink, clock: Clock, prices: _Prices) -> None:
+        super().__init__(prices)
         self._rows = rows
         self._clock = clock
         self.link = link

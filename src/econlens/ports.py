@@ -162,8 +162,8 @@ class PriceHistory(Protocol):
         ...
 
 
-class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, Protocol):
-    """All of one user's rows. Ask for the narrower port where that will do."""
+class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, PriceHistory, Protocol):
+    """All of one user's rows, and prices. Ask for the narrower port where that will do."""
 
 
 class Transactions(Protocol):
@@ -175,8 +175,8 @@ class Transactions(Protocol):
         ...
 
 
-class SharedStore(Protocol):
-    """What one link shows; nothing else exists here."""
+class SharedStore(PriceHistory, Protocol):
+    """What one link shows, and prices; nothing else exists here."""
 
     link: ShareLink
 

@@ -74,7 +74,7 @@ def run(server: EmbeddedPostgres, statement: str) -> None:
         connection.execute(statement.encode())
 
 
-def test_first_start_makes_the_database_and_its_three_roles(new_data_dir: Path) -> None:
+def test_first_start_makes_the_database_and_its_roles(new_data_dir: Path) -> None:
     with EmbeddedPostgres(new_data_dir) as server:
         roles = rows(
             server,
@@ -92,6 +92,7 @@ def test_first_start_makes_the_database_and_its_three_roles(new_data_dir: Path) 
         ("econlens_app", True, False, False),
         ("econlens_local", True, False, False),
         ("econlens_owner", True, False, False),
+        ("econlens_prices", True, False, False),
     ]
     assert settings == [
         ("dynamic_shared_memory_type", "mmap"),
@@ -99,6 +100,21 @@ def test_first_start_makes_the_database_and_its_three_roles(new_data_dir: Path) 
         ("listen_addresses", ""),
         ("server_encoding", "UTF8"),
     ]
+
+
+def test_a_database_of_an_earlier_version_gets_the_roles_it_lacks(data_dir: Path) -> None:
+    with (
+        EmbeddedPostgres(data_dir) as server,
+        psycopg.connect(server.dsn(user="postgres"), autocommit=True) as superuser,
+    ):
+        superuser.execute("REVOKE ALL ON DATABASE econlens FROM econlens_prices")
+        superuser.execute("DROP ROLE econlens_prices")
+
+    with (
+        EmbeddedPostgres(data_dir) as server,
+        psycopg.connect(server.dsn(user="econlens_prices")) as connection,
+    ):
+        assert connection.execute("SELECT user").fetchone() == ("econlens_prices",)
 
 
 def test_rows_are_still_there_after_a_restart(data_dir: Path) -> None:

@@ -99,3 +99,18 @@ def test_an_analysis_costs_four_statements(
     with transactions(USER) as store:
         assess_risk(store, Caller(user_id=USER), portfolio_id)
     assert connection.executed == 4
+
+
+def test_prices_of_any_number_of_symbols_cost_two_statements(
+    transactions: PostgresTransactions, connection: CountingConnection, database: Database
+) -> None:
+    symbols = [f"S{i}" for i in range(300)]
+    with psycopg.connect(database.prices_dsn) as loader:
+        loader.execute(
+            "INSERT INTO price_history (symbol, day, close, source)"
+            " SELECT unnest(%s::text[]), '2026-01-02', 10, 'file'",
+            [symbols],
+        )
+    with transactions(USER) as store:
+        assert len(store.load_prices(symbols)) == 300
+    assert connection.executed == 2

@@ -1,7 +1,7 @@
 """A holding's closing prices over time."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -22,3 +22,15 @@ class PriceSeries:
     days: tuple[date, ...]
     closes: tuple[float, ...]
     source: PriceSource = PriceSource.FILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRange:
+    """What is stored of one symbol, closes apart. recorded_at: when any of it last changed."""
+
+    symbol: str
+    first_day: date
+    last_day: date
+    count: int
+    source: PriceSource
+    recorded_at: datetime

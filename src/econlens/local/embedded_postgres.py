@@ -26,7 +26,7 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 
-from econlens.local.database_roles import create_database, database_exists
+from econlens.local.database_roles import admit_roles, create_database, database_exists
 from econlens.local.server_home import (
     SOCKET_NAME,
     EmbeddedPostgresError,
@@ -141,7 +141,9 @@ def _answers(home: ServerHome) -> bool:
     except psycopg.OperationalError:
         return False
     with connection:
-        if not database_exists(connection, DATABASE):
+        if database_exists(connection, DATABASE):
+            admit_roles(connection, DATABASE)
+        else:
             create_database(connection, DATABASE)
     return True
 

@@ -10,7 +10,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-ROLES: tuple[LiteralString, ...] = ("econlens_app", "econlens_local")
+ROLES: tuple[LiteralString, ...] = ("econlens_app", "econlens_local", "econlens_prices")
 # Any number will do, as long as nobody else takes the same lock in this database.
 _MIGRATION_LOCK = 20_261_124
 _REPOSITORY = Path(__file__).parents[4]

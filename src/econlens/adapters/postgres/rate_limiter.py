@@ -5,7 +5,6 @@ from hashlib import sha256
 from itertools import count
 
 import psycopg
-from psycopg_pool import PoolTimeout
 
 from econlens.adapters.postgres.transactions import Connections
 from econlens.domain.errors import DatabaseUnavailableError
@@ -73,5 +72,5 @@ class PostgresRateLimiter:
             with self._connections() as connection:
                 cursor = connection.execute(statement.encode(), values)
                 return cursor.fetchone() if cursor.description else None
-        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise DatabaseUnavailableError from error

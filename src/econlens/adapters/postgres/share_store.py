@@ -8,6 +8,7 @@ import msgspec
 from psycopg import Connection, sql
 
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
+from econlens.adapters.postgres.price_history import PostgresPriceHistory
 from econlens.domain.errors import NotFoundError
 from econlens.domain.portfolio import Portfolio
 from econlens.domain.preferences import Preferences
@@ -66,14 +67,14 @@ class PostgresShareStore:
             raise NotFoundError
 
 
-class PostgresSharedStore:
+class PostgresSharedStore(PostgresPriceHistory):
     """What one link shows, inside a transaction that sees nothing else."""
 
     def __init__(self, connection: Connection, token_hash: bytes) -> None:
         row = connection.execute(FIND_SHARED, [token_hash]).fetchone()
         if row is None or not hmac.compare_digest(bytes(row[2]), token_hash):
             raise NotFoundError
-        self._connection = connection
+        super().__init__(connection)
         self._owner_id: UUID = row[-1]
         self.link = _link_of(row)
 

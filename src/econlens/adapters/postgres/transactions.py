@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg_pool import ConnectionPool, PoolTimeout
 
 from econlens.adapters.postgres.account_store import PostgresAccountStore, PostgresImportMemory
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
+from econlens.adapters.postgres.price_history import PostgresPriceHistory
 from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
 from econlens.domain.errors import DatabaseUnavailableError
 from econlens.ports import SharedStore, UserStore
+
+if TYPE_CHECKING:
+    from psycopg_pool import ConnectionPool
 
 CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
@@ -26,9 +29,13 @@ Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
 class PostgresUserStore(
-    PostgresPortfolioStore, PostgresAccountStore, PostgresShareStore, PostgresImportMemory
+    PostgresPortfolioStore,
+    PostgresAccountStore,
+    PostgresShareStore,
+    PostgresImportMemory,
+    PostgresPriceHistory,
 ):
-    """All of one user's rows."""
+    """All of one user's rows, and prices."""
 
 
 class PostgresTransactions:
@@ -61,7 +68,7 @@ class PostgresTransactions:
         try:
             with self._connections() as connection:
                 yield connection
-        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise DatabaseUnavailableError from error
 
 
@@ -82,8 +89,13 @@ def _transaction_as(connection: psycopg.Connection, variable: str, value: str) -
     connection.commit()
 
 
-def open_pool(dsn: str, *, max_size: int) -> ConnectionPool[psycopg.Connection]:
-    """A pool whose connections replace themselves when the database restarts."""
+def open_pool(dsn: str, *, max_size: int) -> "ConnectionPool[psycopg.Connection]":
+    """A pool whose connections replace themselves when the database restarts.
+
+    Its timeout is an OperationalError. A function instance has one connection and loads no pool.
+    """
+    from psycopg_pool import ConnectionPool
+
     return ConnectionPool(
         dsn,
         min_size=1,
