@@ -11,6 +11,15 @@ const VOLATILITY = {
   covered: 0.98,
 } satisfies Measure;
 
+const MONTH_LOSS = {
+  ...VOLATILITY,
+  value: 0.056,
+  unit: "fraction",
+  explanation: "In one month out of twenty the loss should be more than 5.6 %.",
+} satisfies Measure;
+
+const PRICED_LOSS = { ...MONTH_LOSS, value: 0.071, basis: "prices", covered: 0.6 } satisfies Measure;
+
 const LARGEST_POSITION = {
   value: 0.1863,
   unit: "fraction",
@@ -66,6 +75,22 @@ export const ANALYSIS = {
   risk: {
     annualVolatility: VOLATILITY,
     diversificationRatio: VOLATILITY,
+    valueAtRisk: MONTH_LOSS,
+    conditionalValueAtRisk: MONTH_LOSS,
+    maxDrawdown: MONTH_LOSS,
+    fromPrices: {
+      start: "2023-01-02",
+      end: "2025-06-30",
+      observations: 627,
+      sources: ["synthetic"],
+      covered: 0.6,
+      shrinkage: 0.1,
+      annualVolatility: { ...VOLATILITY, value: 0.149, basis: "prices", covered: 0.6 },
+      diversificationRatio: VOLATILITY,
+      valueAtRisk: PRICED_LOSS,
+      conditionalValueAtRisk: PRICED_LOSS,
+      maxDrawdown: PRICED_LOSS,
+    },
     positions: [
       {
         symbol: "BRK.B",
@@ -75,6 +100,7 @@ export const ANALYSIS = {
         contribution: 0.04,
         shareOfRisk: 0.33,
         flagged: false,
+        pricedVolatility: null,
       },
     ],
   },

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from econlens.domain.assets import FUND_TYPES, AssetType, Category, Region, Sector
 from econlens.domain.holding import Holding
@@ -49,8 +50,10 @@ _FUND_HINTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Classification:
+    """Without slots, so that what is asked for often is worked out once; profiles keep it."""
+
     asset_type: AssetType
     category: Category | None
     sector: Sector | None
@@ -66,7 +69,7 @@ class Classification:
         """Whatever its category says of the underlying, an option behaves like an option."""
         return self.asset_type is AssetType.OPTION
 
-    @property
+    @cached_property
     def is_cash(self) -> bool:
         in_category = self.category is Category.CASH_EQUIVALENTS
         return self.asset_type is AssetType.CASH or (in_category and not self.is_option)
@@ -82,12 +85,12 @@ class Classification:
     def is_crypto(self) -> bool:
         return self.asset_type is AssetType.CRYPTO or self.hint is Hint.CRYPTO
 
-    @property
+    @cached_property
     def is_bond(self) -> bool:
         named_one = self.asset_type is AssetType.BOND or self.category in BOND_CATEGORIES
         return named_one and not self.has_no_country
 
-    @property
+    @cached_property
     def is_government_bond(self) -> bool:
         return self.is_bond and self.category in GOVERNMENT_CATEGORIES
 
@@ -99,7 +102,7 @@ class Classification:
     def is_real_estate(self) -> bool:
         return self.asset_type is AssetType.REIT or self.category is Category.REAL_ESTATE
 
-    @property
+    @cached_property
     def has_no_country(self) -> bool:
         return self.is_option or self.is_cash or self.is_commodity or self.is_crypto
 

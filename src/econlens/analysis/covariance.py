@@ -7,6 +7,7 @@ ratio cost O(n · 31): the n × n matrix is never built.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 
@@ -30,6 +31,16 @@ def factor_covariance() -> FloatArray:
     sectors = np.arange(CLASS_COUNT, FACTOR_COUNT)
     covariance[sectors, sectors] = SECTOR_VOLATILITY**2
     return covariance
+
+
+class CovarianceModel(Protocol):
+    """What a portfolio's risk can be read from, however Σ came about; yearly."""
+
+    def covariance(self) -> FloatArray: ...
+
+    def volatilities(self) -> FloatArray: ...
+
+    def marginal(self, weights: FloatArray) -> FloatArray: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +75,12 @@ def factor_model(positions: Positions) -> FactorModel:
     return FactorModel(loadings[positions.profile_index], positions.of_profiles(specific))
 
 
-def portfolio_volatility(weights: FloatArray, model: FactorModel) -> float:
+def portfolio_volatility(weights: FloatArray, model: CovarianceModel) -> float:
     """σ_p = √(wᵀΣw), a fraction a year, for weights (n,) of any sign; NaN in, NaN out."""
     return float(np.sqrt(np.maximum(weights @ model.marginal(weights), 0)))
 
 
-def risk_contributions(weights: FloatArray, model: FactorModel) -> FloatArray:
+def risk_contributions(weights: FloatArray, model: CovarianceModel) -> FloatArray:
     """RC_i = w_i (Σw)_i / σ_p, array (n,), fractions a year; they sum to σ_p (Euler's theorem).
 
     All zero where σ_p is zero. NaN in, NaN out.
@@ -79,7 +90,7 @@ def risk_contributions(weights: FloatArray, model: FactorModel) -> FloatArray:
     return np.asarray(parts / np.sqrt(variance) if variance > 0 else np.zeros_like(parts))
 
 
-def diversification_ratio(weights: FloatArray, model: FactorModel) -> float | None:
+def diversification_ratio(weights: FloatArray, model: CovarianceModel) -> float | None:
     """|w|ᵀσ / √(wᵀΣw) for weights (n,): 1 where nothing diversifies, None where σ_p is zero.
 
     Source: Choueifaty & Coignard, "Toward Maximum Diversification", 2008. NaN in, NaN out.

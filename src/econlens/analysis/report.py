@@ -1,11 +1,13 @@
 """What an analysis answers: every figure with its rating, limits, origin and a plain sentence."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from econlens.domain.assets import ClassificationSource
 from econlens.domain.issues import Severity
+from econlens.domain.prices import PriceSource
 from econlens.domain.thresholds import Band, Thresholds
 from econlens.domain.user import RiskTolerance
 
@@ -25,10 +27,12 @@ class Unit(StrEnum):
 
 
 class Basis(StrEnum):
-    """WEIGHTS: exact from the holdings. ASSET_CLASS: estimated from their classes alone."""
+    """WEIGHTS: exact from the holdings. ASSET_CLASS: estimated from their classes alone. PRICES:
+    estimated from prices, for the covered share; the rest from asset classes."""
 
     WEIGHTS = "weights"
     ASSET_CLASS = "asset_class"
+    PRICES = "prices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,10 @@ class Exposures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRisk:
-    """One holding's share of value and of risk. contribution is in volatility (fraction a year)."""
+    """One holding's share of value and of risk. contribution is in volatility (fraction a year).
+
+    priced_volatility is that of its own prices, None without enough of them.
+    """
 
     symbol: str
     name: str
@@ -78,6 +85,7 @@ class PositionRisk:
     contribution: float
     share_of_risk: float
     flagged: bool
+    priced_volatility: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +114,41 @@ class Diversification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RiskEstimate:
+class PriceRisk:
+    """The same figures from prices where there are any, from asset classes for the rest.
+
+    observations: common returns of what is priced, from start to end. covered: its share of value.
+    shrinkage: from 0, the sample's correlations, to 1, one correlation for all. max_drawdown is
+    that of the priced part.
+    """
+
+    start: date
+    end: date
+    observations: int
+    sources: tuple[PriceSource, ...]
+    covered: float
+    shrinkage: float
     annual_volatility: Measure
     diversification_ratio: Measure
+    value_at_risk: Measure
+    conditional_value_at_risk: Measure
+    max_drawdown: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskEstimate:
+    """From asset classes alone, which is what the score counts; from_prices stands beside it.
+
+    Losses are positive. value_at_risk and conditional_value_at_risk: one month, 95 %.
+    """
+
+    annual_volatility: Measure
+    diversification_ratio: Measure
+    value_at_risk: Measure
+    conditional_value_at_risk: Measure
+    max_drawdown: Measure
     positions: tuple[PositionRisk, ...]
+    from_prices: PriceRisk | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

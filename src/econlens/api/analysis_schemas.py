@@ -1,11 +1,13 @@
 """The shapes of econlens.analysis.report on the wire, field by field."""
 
+from datetime import date
 from decimal import Decimal
 
 from econlens.analysis.report import Basis, Level, Unit
 from econlens.api.schemas import Response
 from econlens.domain.assets import ClassificationSource
 from econlens.domain.issues import Severity
+from econlens.domain.prices import PriceSource
 from econlens.domain.user import RiskTolerance
 
 
@@ -46,6 +48,7 @@ class PositionRiskResponse(Response):
     contribution: float
     share_of_risk: float
     flagged: bool
+    priced_volatility: float | None
 
 
 class ConcentrationResponse(Response):
@@ -71,10 +74,32 @@ class DiversificationResponse(Response):
     active_share: MeasureResponse
 
 
-class RiskEstimateResponse(Response):
+class PriceRiskResponse(Response):
+    """From prices where there are any, from asset classes for the rest; covered is their share."""
+
+    start: date
+    end: date
+    observations: int
+    sources: list[PriceSource]
+    covered: float
+    shrinkage: float
     annual_volatility: MeasureResponse
     diversification_ratio: MeasureResponse
+    value_at_risk: MeasureResponse
+    conditional_value_at_risk: MeasureResponse
+    max_drawdown: MeasureResponse
+
+
+class RiskEstimateResponse(Response):
+    """From asset classes; value at risk is for one month at 95 %, losses are positive."""
+
+    annual_volatility: MeasureResponse
+    diversification_ratio: MeasureResponse
+    value_at_risk: MeasureResponse
+    conditional_value_at_risk: MeasureResponse
+    max_drawdown: MeasureResponse
     positions: list[PositionRiskResponse]
+    from_prices: PriceRiskResponse | None
 
 
 class CostResponse(Response):

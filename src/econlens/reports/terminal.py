@@ -21,6 +21,7 @@ from econlens.analysis.report import (
     Unit,
 )
 from econlens.domain.issues import Severity
+from econlens.reports.risk_terminal import render_risk
 from econlens.reports.terminal_parts import money, percent, plain, titled_table
 
 DISCLAIMER = "Estimates from asset classes; not financial advice."
@@ -38,6 +39,7 @@ def render(report: RiskReport, console: Console) -> None:
     _print_title(report, console)
     console.print(_score_panel(report.score, block))
     console.print(_measures_table(report))
+    render_risk(report.risk, console)
     for title, exposures in _exposure_lists(report):
         console.print(_exposure_table(title, exposures, block))
         console.print()
@@ -108,8 +110,6 @@ def _key_measures(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
         ("Bonds", spread.bond_share),
         ("High-yield bonds", spread.high_yield_share),
         ("Hard to sell", spread.illiquid_share),
-        ("Volatility", report.risk.annual_volatility),
-        ("Diversification ratio", report.risk.diversification_ratio),
         ("Expense ratio", report.cost.expense_ratio),
         ("Cost of funds", report.cost.annual_cost),
         ("Dividend yield", report.cost.dividend_yield),

@@ -1,7 +1,9 @@
 """The terminal report shows the score and every warning, whatever the names and the width."""
 
 import io
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -18,6 +20,7 @@ from econlens.analysis.report import (
     Level,
     Measure,
     PositionRisk,
+    PriceRisk,
     RiskEstimate,
     RiskReport,
     RiskWarning,
@@ -27,6 +30,7 @@ from econlens.analysis.report import (
 )
 from econlens.domain.assets import ClassificationSource
 from econlens.domain.issues import Severity
+from econlens.domain.prices import PriceSource
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.user import RiskTolerance
 from econlens.reports.terminal import DISCLAIMER, render
@@ -34,6 +38,12 @@ from econlens.reports.terminal import DISCLAIMER, render
 
 def measure(value: float | None, unit: Unit = Unit.FRACTION, level: Level | None = None) -> Measure:
     return Measure(value=value, unit=unit, basis=Basis.WEIGHTS, explanation="Why.", level=level)
+
+
+def priced(value: float, unit: Unit = Unit.FRACTION) -> Measure:
+    return Measure(
+        value=value, unit=unit, basis=Basis.PRICES, explanation="From prices.", covered=0.6
+    )
 
 
 def exposure(label: str, weight: float) -> Exposure:
@@ -49,6 +59,7 @@ def position(symbol: str, name: str, weight: float, *, flagged: bool = False) ->
         contribution=0.05,
         share_of_risk=0.6,
         flagged=flagged,
+        priced_volatility=0.34 if flagged else None,
     )
 
 
@@ -103,6 +114,22 @@ REPORT = RiskReport(
             covered=0.83,
         ),
         diversification_ratio=measure(1.31, Unit.RATIO),
+        value_at_risk=measure(0.105),
+        conditional_value_at_risk=measure(0.132),
+        max_drawdown=measure(0.61),
+        from_prices=PriceRisk(
+            start=date(2023, 1, 2),
+            end=date(2025, 6, 30),
+            observations=627,
+            sources=(PriceSource.SYNTHETIC, PriceSource.YAHOO),
+            covered=0.6,
+            shrinkage=0.1,
+            annual_volatility=priced(0.2431, Unit.FRACTION_PER_YEAR),
+            diversification_ratio=priced(1.22, Unit.RATIO),
+            value_at_risk=priced(0.117),
+            conditional_value_at_risk=priced(0.149),
+            max_drawdown=priced(0.333),
+        ),
         positions=(
             position("AAPL", "Apple Inc.", 0.6, flagged=True),
             position("VTI", "Vanguard Total Stock Market ETF", 0.4),
@@ -182,11 +209,17 @@ def test_without_warnings_it_says_so() -> None:
     assert "every figure is within its limits" in printed(replace(REPORT, warnings=()))
 
 
+def known_in_part() -> RiskReport:
+    fees = replace(REPORT.cost.expense_ratio, basis=Basis.ASSET_CLASS, covered=0.83)
+    return replace(REPORT, cost=replace(REPORT.cost, expense_ratio=fees))
+
+
 def test_values_carry_their_units_and_estimates_are_called_so() -> None:
     text = printed(REPORT)
     assert "USD 12,345.60" in text
-    volatility = row_of(text, "22.18 % a year")
-    assert "estimate, 83 % known" in volatility
+    assert "22.2 %" in row_of(text, "Volatility a year")
+    assert "By asset class" in row_of(text, "Figure")
+    assert "estimate, 83 % known" in row_of(printed(known_in_part()), "Expense ratio")
     assert "USD 1.48 a year" in row_of(text, "Cost of funds")
     assert "unknown" in row_of(text, "Dividend yield")
     assert "high" in row_of(text, "Concentration (HHI)")
@@ -211,3 +244,20 @@ def test_names_are_printed_as_they_are_without_markup_or_escapes() -> None:
 def test_colour_only_on_a_terminal_that_wants_it() -> None:
     assert "\x1b[" in printed(REPORT, colour=True)
     assert "\x1b[" not in printed(REPORT)
+
+
+def test_losses_are_told_and_beside_them_what_prices_say() -> None:
+    text = printed(REPORT)
+    assert re.search(r"Loss in one month of twenty\s+10\.5 %\s+11\.7 %", text)
+    assert re.search(r"Mean loss in such a month\s+13\.2 %\s+14\.9 %", text)
+    assert re.search(r"Deepest fall\s+61\.0 %\s+33\.3 %", text)
+    assert "627 returns from 2023-01-02 to 2025-06-30" in text
+    assert "60.0 % of the value has prices" in " ".join(text.split())
+    assert "synthetic, yahoo" in " ".join(text.split())
+
+
+def test_without_prices_there_is_no_column_of_them() -> None:
+    report = replace(REPORT, risk=replace(REPORT.risk, from_prices=None))
+    text = printed(report)
+    assert "From prices" not in text
+    assert re.search(r"Deepest fall\s+61\.0 %", text)
