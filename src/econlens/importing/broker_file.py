@@ -206,5 +206,5 @@ def _column_dates(table: HeldTable) -> list[date]:
     place = table.header.index.get(Column.DATE)
     if place is None:
         return []
-    cells = [row[place] for row in table.rows if place < len(row)]
+    cells = dict.fromkeys(row[place] for row in table.rows if place < len(row))
     return [day for day in find_dates(cells) if day] if len(date_signs(cells)) < 2 else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import compress, repeat, starmap
+from itertools import compress, groupby, repeat, starmap
 from typing import Any
 
 from econlens.domain.assets import AssetType
@@ -75,8 +75,11 @@ def _tell_no_rows(header: CanonicalHeader, issues: IssueLog) -> None:
 def _by_portfolio(rows: CanonicalRows) -> Portfolios:
     """Row numbers by the name in the Portfolio column; one portfolio without a name if none."""
     portfolios: Portfolios = {name: [] for name in dict.fromkeys(rows.portfolios)}
-    for at, name in enumerate(rows.portfolios):
-        portfolios[name].append(at)
+    at = 0
+    for name, run in groupby(rows.portfolios):
+        end = at + len(list(run))
+        portfolios[name].extend(range(at, end))
+        at = end
     return portfolios
 
 
@@ -84,7 +87,7 @@ def _derive_amounts(
     rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
 ) -> None:
     """Missing amounts: shares × price, else allocation × total, else an error."""
-    if all(amount is not None for amount in rows.amounts):
+    if None not in rows.amounts:
         return
     for at, amount in enumerate(rows.amounts):
         shares, price = rows.shares[at], rows.prices[at]
@@ -204,7 +207,8 @@ def _cash(rows: CanonicalRows) -> list[ImportedCash]:
 
 def _has_duplicates(rows: CanonicalRows, portfolios: Portfolios) -> bool:
     return any(
-        len({rows.symbols[at] for at in members}) < len(members) for members in portfolios.values()
+        len(set(map(rows.symbols.__getitem__, members))) < len(members)
+        for members in portfolios.values()
     )
 
 

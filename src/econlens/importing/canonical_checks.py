@@ -47,7 +47,7 @@ def check_portfolio(
         )
     if Column.ALLOCATION in rows.stated:
         _check_allocation_sum(of, members, rows, issues)
-    types = {rows.asset_types[at] for at in members}
+    types = set(map(rows.asset_types.__getitem__, members))
     amounts = [amount for at in members if (amount := rows.amounts[at]) is not None]
     total = sum(amounts, Decimal(0))
     if total > 0:

@@ -1,5 +1,7 @@
 """Collects the problems of one file; a file full of mistakes keeps its first 500."""
 
+from functools import partialmethod
+
 from econlens.domain.issues import Issue, Severity
 
 MAX_ISSUES = 500
@@ -29,48 +31,19 @@ class IssueLog:
         """No further error will be kept, so no further work on wording one is worth it."""
         return len(self._kept[Severity.ERROR]) >= MAX_ISSUES
 
-    def error(
-        self,
-        code: str,
-        message: str,
-        *,
-        line: int | None = None,
-        field: str | None = None,
-        fix: str | None = None,
-    ) -> None:
-        self._note(Severity.ERROR, code, message, line, field, fix)
-
-    def warn(
-        self,
-        code: str,
-        message: str,
-        *,
-        line: int | None = None,
-        field: str | None = None,
-        fix: str | None = None,
-    ) -> None:
-        self._note(Severity.WARNING, code, message, line, field, fix)
-
-    def info(
-        self,
-        code: str,
-        message: str,
-        *,
-        line: int | None = None,
-        field: str | None = None,
-        fix: str | None = None,
-    ) -> None:
-        self._note(Severity.INFO, code, message, line, field, fix)
-
-    def _note(
+    def note(
         self,
         severity: Severity,
         code: str,
         message: str,
-        line: int | None,
-        field: str | None,
-        fix: str | None,
+        *,
+        line: int | None = None,
+        field: str | None = None,
+        fix: str | None = None,
     ) -> None:
+        if len(self._kept[severity]) >= MAX_ISSUES:
+            self._count += 1
+            return
         self.add(
             Issue(
                 code=code,
@@ -81,6 +54,10 @@ class IssueLog:
                 suggested_fix=fix,
             )
         )
+
+    error = partialmethod(note, Severity.ERROR)
+    warn = partialmethod(note, Severity.WARNING)
+    info = partialmethod(note, Severity.INFO)
 
     def finish(self) -> tuple[Issue, ...]:
         """At most 500 issues in line order, the heaviest kept, then one that counts the rest."""

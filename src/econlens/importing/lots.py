@@ -14,9 +14,13 @@ def merge_positions(
     rows: Iterable[ImportedPosition], issues: IssueLog
 ) -> tuple[ImportedPosition, ...]:
     """Merges rows that agree in portfolio, account, symbol and currency, and says so."""
+    rows = tuple(rows)
+    same = [(row.portfolio, row.account, row.symbol, row.currency) for row in rows]
+    if len(set(same)) == len(rows):
+        return rows
     groups: dict[tuple[str | None, ...], list[ImportedPosition]] = {}
-    for row in rows:
-        groups.setdefault((row.portfolio, row.account, row.symbol, row.currency), []).append(row)
+    for each, row in zip(same, rows, strict=True):
+        groups.setdefault(each, []).append(row)
     return tuple(
         lots[0] if len(lots) == 1 else _merged_with_note(lots, issues) for lots in groups.values()
     )

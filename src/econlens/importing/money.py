@@ -7,7 +7,7 @@ from econlens.domain.assets import AssetType
 from econlens.importing.decimal_sign import multiplier
 from econlens.importing.markets import CURRENCY_SIGNS, MINOR_UNITS
 from econlens.importing.sheet import Sheet
-from econlens.importing.symbols import traits_of
+from econlens.importing.symbols import currency_of_suffix
 from econlens.importing.words import Column
 
 _CONTRACT = Decimal(100)
@@ -19,7 +19,7 @@ def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str |
     if named := sheet.header.currency.get(Column.MARKET_VALUE):
         return named
     stated = stated_currency(sheet, at)
-    return stated or traits_of(symbol).currency or usual or sign_currency(sheet, at)
+    return stated or currency_of_suffix(symbol) or usual or sign_currency(sheet, at)
 
 
 def stated_currency(sheet: Sheet, at: int) -> str | None:

@@ -1,5 +1,7 @@
 """What a row of a holdings table is: a holding, money, a total, or none of them."""
 
+import re
+from collections.abc import Iterable
 from enum import Enum
 
 from econlens.importing.row_words import (
@@ -20,6 +22,14 @@ _DETAIL_KINDS = frozenset({"lot", "closedlot", "order", "execution"})
 _SPECIAL_TYPES = _DETAIL_KINDS | CASH_TYPES
 _SPECIAL_WORDS = TOTAL_WORDS | PENDING_WORDS | CASH_WORDS
 _LONGEST_HINT = 200
+_ONLY_COMPARED = {
+    code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "%\n")
+}
+_HINTS_WITHIN = re.compile(
+    rf"^(?:{'|'.join(map(re.escape, TOTAL_STARTS))})"
+    rf"|{'|'.join(map(re.escape, CASH_NAMES))}|\*\*$|^\**[A-Z]{{3}}XX\**$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class RowKind(Enum):
@@ -39,7 +49,7 @@ def row_kinds(sheet: Sheet) -> list[RowKind]:
     names = (sheet.column(Column.SYMBOL), sheet.column(Column.NAME))
     firsts = [sheet.first_text(at) for at in range(len(sheet.rows))]
     types = (sheet.column(Column.ROW_KIND), sheet.column(Column.ASSET_TYPE))
-    special = {text for texts in (*names, firsts) for text in set(texts) if _hints(text)}
+    special = set().union(*(_hinting(set(texts)) for texts in (*names, firsts)))
     special |= {text for texts in types for text in set(texts) if key(text) in _SPECIAL_TYPES}
     hinted = zip(*names, firsts, *types, strict=True)
     quantities = sheet.amounts(Column.QUANTITY)
@@ -51,6 +61,21 @@ def row_kinds(sheet: Sheet) -> list[RowKind]:
         RowKind.HOLDING if is_ordinary else _row_kind(sheet, at)
         for at, is_ordinary in enumerate(ordinary)
     ]
+
+
+def _hinting(texts: Iterable[str]) -> set[str]:
+    """Those that hint. Plain short ones are looked at together: hardly any of thousands does."""
+    plain = [text for text in texts if text.isascii() and text.isprintable() and len(text) <= 80]
+    joined = "\n".join(plain)
+    words = joined.lower().translate(_ONLY_COMPARED).split("\n")
+    maybe = {
+        text
+        for text, word in zip(plain, words, strict=False)
+        if word in _SPECIAL_WORDS or word.startswith(CASH_STARTS)
+    }
+    if _HINTS_WITHIN.search(joined):
+        maybe.update(text for text in plain if _HINTS_WITHIN.search(text))
+    return {text for text in maybe.union(set(texts).difference(plain)) if _hints(text)}
 
 
 def _hints(text: str) -> bool:

@@ -137,6 +137,8 @@ def _signs(texts: Mapping[Column, Sequence[str]]) -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def _usable(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
     return text if key(text) and text.upper() != "N/A" else ""
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from econlens.importing.markets import CURRENCIES, EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
 
 _LONGEST_TEXT = 80
+_LONGEST_BARE_TICKER = 8
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})(?:[ /]([A-Z])|-([AB]))")
 _OPTION = re.compile(
     r"[A-Z.]{1,6} ?[0-9]{6}[CP][0-9.]+"  # AAPL261218C220
@@ -19,6 +20,9 @@ _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 _CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]")
 _WKN = re.compile(r"(?=.*[0-9])[A-HJ-NP-Z0-9]{6}")
 _MONEY_MARKET = re.compile(r"[A-Z]{3}XX")
+_LETTERS_AS_DIGITS = {letter: str(number) for number, letter in enumerate(range(65, 91), start=10)}
+# The digits of twice a digit, added up: 2 × 7 = 14 gives 5.
+_DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
 _SUFFIX = re.compile(r"[A-Z0-9-]+\.([A-Z]{1,3})")
 
 
@@ -35,6 +39,8 @@ class SymbolTraits(NamedTuple):
 
 @lru_cache(maxsize=4_096)
 def traits_of(written: str) -> SymbolTraits:
+    if written.isascii() and written.isalnum() and len(written) <= _LONGEST_BARE_TICKER:
+        return _bare_ticker(written.upper())
     normal, option = normal_symbol(written), is_option(written)
     return SymbolTraits(
         normal=normal,
@@ -43,6 +49,11 @@ def traits_of(written: str) -> SymbolTraits:
         is_cusip=is_cusip(normal),
         currency=currency_of_suffix(normal),
     )
+
+
+def _bare_ticker(symbol: str) -> SymbolTraits:
+    """Too short for an option, and without a sign that could part a class or an exchange."""
+    return SymbolTraits(SHARE_CLASSES.get(symbol, symbol), False, False, False, None)
 
 
 def normal_symbol(text: str) -> str:
@@ -84,9 +95,8 @@ def is_isin(text: str) -> bool:
     """Two letters, nine characters and a Luhn check digit over all, letters counting 10 to 35."""
     if not _ISIN.fullmatch(text):
         return False
-    digits = "".join(str(int(ch, 36)) for ch in text)
-    doubled = (int(d) * (1 + at % 2) for at, d in enumerate(reversed(digits)))
-    return sum(d // 10 + d % 10 for d in doubled) % 10 == 0
+    digits = text.translate(_LETTERS_AS_DIGITS)[::-1]
+    return (sum(map(int, digits[::2])) + sum(map(_DOUBLED.__getitem__, digits[1::2]))) % 10 == 0
 
 
 def is_cusip(text: str) -> bool:
