@@ -55,7 +55,7 @@ def portfolio_id(transactions: PostgresTransactions, connection: CountingConnect
 
 
 # Each count includes the statement that begins the transaction and says who is asking; that of an
-# analysis also the one that reads the user's own limits.
+# analysis also those that read the user's own limits and prices.
 
 
 def test_a_list_costs_two_statements(
@@ -93,12 +93,13 @@ def test_a_portfolio_is_replaced_with_four_statements(
     assert connection.executed == 4
 
 
-def test_an_analysis_costs_four_statements(
+def test_an_analysis_costs_five_statements(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
+    """The prices of all forty holdings with one of them."""
     with transactions(USER) as store:
         assess_risk(store, Caller(user_id=USER), portfolio_id)
-    assert connection.executed == 4
+    assert connection.executed == 5
 
 
 def test_prices_of_any_number_of_symbols_cost_two_statements(

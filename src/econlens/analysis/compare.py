@@ -27,6 +27,7 @@ from econlens.analysis.portfolio_returns import (
     PortfolioReturns,
     Window,
     common_window,
+    fitting_prices,
     looks_split,
     portfolio_returns,
     priced_returns,
@@ -69,14 +70,15 @@ def compare(
 ) -> ComparisonReport:
     """All figures over the longest window that every price series used covers.
 
-    A holding without prices is stood for by the synthetic series of its asset classes, and named.
-    Raises RuleViolationError for fewer than two or more than ten portfolios, for one that is worth
-    nothing, and where price histories have no common window.
+    A holding without prices is stood for by the synthetic series of its asset classes, and named;
+    so is one whose prices have no days in common with those of larger holdings. Raises
+    RuleViolationError for fewer than two or more than ten portfolios and for one worth nothing.
     """
     _check(portfolios)
     positions = [gather_positions(one.holdings) for one in portfolios]
-    held = {symbol for one in positions for symbol in one.symbols}
-    used = usable_prices({symbol: prices[symbol] for symbol in held & prices.keys()})
+    held = _by_importance(positions)
+    sound = usable_prices({symbol: prices[symbol] for symbol in held if symbol in prices})
+    used = fitting_prices(sound, held)
     window = common_window(used)
     sides = _sides(portfolios, positions, used, window)
     returns = np.stack([side.series.returns for side in sides], axis=1)
@@ -89,7 +91,7 @@ def compare(
     split = [
         symbol for symbol, one in sorted(used.items()) if looks_split(priced_returns(one, window))
     ]
-    unused = sorted(held & prices.keys() - used.keys())
+    unused = sorted(prices.keys() & set(held) - sound.keys())
     return ComparisonReport(
         start=window.days[0],
         end=window.days[-1],
@@ -101,7 +103,7 @@ def compare(
         shared=_shared(sides),
         growth=_growth(returns, window),
         summary=summarise(figures, pairs),
-        notes=comparison_notes(figures, split, unused),
+        notes=comparison_notes(figures, split, unused, sorted(sound.keys() - used.keys())),
     )
 
 
@@ -120,6 +122,15 @@ def _sides(
         )
         for one, place in zip(portfolios, positions, strict=True)
     ]
+
+
+def _by_importance(positions: Sequence[Positions]) -> list[str]:
+    """Symbols by their weight in all portfolios together, the largest first."""
+    weights: dict[str, float] = {}
+    for one in positions:
+        for symbol, weight in _by_symbol(one).items():
+            weights[symbol] = weights.get(symbol, 0.0) + weight
+    return sorted(weights, key=lambda symbol: (-weights[symbol], symbol))
 
 
 def _check(portfolios: Sequence[NamedPortfolio]) -> None:

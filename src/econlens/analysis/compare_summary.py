@@ -84,7 +84,10 @@ def _likeness(figures: Sequence[PortfolioFigures], pairs: Sequence[PairFigures])
 
 
 def comparison_notes(
-    figures: Sequence[PortfolioFigures], split: Sequence[str], unused: Sequence[str]
+    figures: Sequence[PortfolioFigures],
+    split: Sequence[str],
+    unused: Sequence[str],
+    apart: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What a reader must know to judge the figures."""
     notes = [
@@ -109,6 +112,11 @@ def comparison_notes(
         notes.append(
             f"The prices of {names(list(unused))} could not be used: too few, not in order, or not "
             "above zero. A proxy stands for them."
+        )
+    if apart:
+        notes.append(
+            f"The prices of {names(list(apart))} share fewer than twenty days with those of larger "
+            "holdings or with the proxies. A proxy stands for them."
         )
     if len({one.currency for one in figures}) > 1:
         notes.append("The currencies differ; exchange rates are not in the returns.")

@@ -13,8 +13,6 @@ from econlens.analysis.classification import Classification
 from econlens.analysis.compare_report import ProxiedHolding
 from econlens.analysis.positions import Positions
 from econlens.analysis.proxy_series import business_days, class_returns
-from econlens.domain.errors import RuleViolationError
-from econlens.domain.issues import Issue
 from econlens.domain.prices import PriceSeries
 
 LEAST_OBSERVATIONS = 20
@@ -39,26 +37,26 @@ class Window:
 
 
 def common_window(series: Mapping[str, PriceSeries]) -> Window:
-    """The days that all series and the proxies cover. Raises RuleViolationError where there are
-    fewer than twenty."""
+    """The days that all series and the proxies cover; empty where there are none."""
     days = business_days()
     starts = [one.days[0] for one in series.values()] + [days[0]]
     ends = [one.days[-1] for one in series.values()] + [days[-1]]
     first = bisect_left(days, max(starts))
     last = bisect_right(days, min(ends)) - 1
-    if last - first < LEAST_OBSERVATIONS:
-        latest = max(series, key=lambda symbol: series[symbol].days[0], default="")
-        earliest = min(series, key=lambda symbol: series[symbol].days[-1], default="")
-        issue = Issue(
-            code="NO_COMMON_WINDOW",
-            message=(
-                f"The price histories share fewer than {LEAST_OBSERVATIONS} days: that of {latest} "
-                f"begins on {max(starts)}, that of {earliest} ends on {min(ends)}."
-            ),
-            suggested_fix="Bring longer prices for these, or remove theirs to use a proxy.",
-        )
-        raise RuleViolationError("There is no common window to compare over.", (issue,))
-    return Window(first=first, last=last)
+    return Window(first=first, last=max(first, last))
+
+
+def fitting_prices(
+    series: Mapping[str, PriceSeries], importance: Sequence[str]
+) -> dict[str, PriceSeries]:
+    """The series, in that order, that leave twenty days in common with those before them."""
+    chosen: dict[str, PriceSeries] = {}
+    for symbol in importance:
+        if symbol in series:
+            window = common_window(chosen | {symbol: series[symbol]})
+            if window.last - window.first >= LEAST_OBSERVATIONS:
+                chosen[symbol] = series[symbol]
+    return chosen
 
 
 def usable_prices(series: Mapping[str, PriceSeries]) -> dict[str, PriceSeries]:

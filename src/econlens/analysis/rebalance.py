@@ -22,10 +22,11 @@ from econlens.analysis.rebalance_report import Adjustment, PlannedWeight, Rebala
 from econlens.analysis.rebalance_targets import CASH_SYMBOL, missing_categories
 from econlens.analysis.report import RiskReport
 from econlens.analysis.risk import DEFAULT_THRESHOLDS, assess
-from econlens.analysis.securities import Securities, gather_securities
+from econlens.analysis.securities import NO_PRICES, Securities, gather_securities
 from econlens.analysis.trades import Trade, apply_trades, make_trades
 from econlens.domain.assets import AssetType, Category
 from econlens.domain.holding import Holding
+from econlens.domain.prices import PriceSeries
 from econlens.domain.rebalancing import RebalancePolicy, Side, TargetKind
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.user import RiskTolerance
@@ -87,16 +88,18 @@ def suggest_adjustments(
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
     examples: Mapping[Category, Holding] = NO_EXAMPLES,
     known: Mapping[str, Holding] = NONE_KNOWN,
+    prices: Mapping[str, PriceSeries] = NO_PRICES,
 ) -> RebalancePlan:
     """The trades that bring the holdings to the policy's target, as few as its bands allow.
 
     examples: a fund of each category, for a target that asks for one that is not held. known:
-    what a target by holding names and is not held. The order of holdings does not matter. Raises
+    what a target by holding names and is not held. prices: for minimum variance and risk parity.
+    The order of holdings does not matter. Raises
     RuleViolationError with every rule of the policy that cannot be kept at all.
     """
     securities = gather_securities(holdings)
     bought_new = _candidates(securities, policy, examples, known)
-    securities = gather_securities(holdings, bought_new)
+    securities = gather_securities(holdings, bought_new, prices)
     check_policy(securities, policy)
     outcome = _settle(securities, policy)
     reports = [

@@ -1,6 +1,6 @@
 """In words: why each adjustment is suggested, what is over its limit, and what cannot be held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -18,6 +18,7 @@ from econlens.analysis.rebalance_report import Adjustment, Excess
 from econlens.analysis.securities import Securities
 from econlens.analysis.trades import Trade
 from econlens.analysis.wording import limit, names, percent
+from econlens.domain.prices import PriceSource
 from econlens.domain.rebalancing import LimitKind, RebalancePolicy, Rule, Side, TargetKind
 
 _RULE_OF = {
@@ -248,6 +249,23 @@ def _share(breach: Breach, rows: LimitRows, weights: FloatArray) -> float:
     return float(rows.exposures[place[0]] @ weights)
 
 
+def _covariance_note(securities: Securities, policy: RebalancePolicy) -> Iterator[str]:
+    """What risk was read from, where the target depends on it."""
+    if policy.target not in {TargetKind.MINIMUM_VARIANCE, TargetKind.RISK_PARITY}:
+        return
+    priced = securities.by_prices
+    if priced is None:
+        yield "How holdings move together is estimated from asset classes alone, without prices."
+        return
+    window = priced.window
+    made_up = "SYNTHETIC ones among them, " if PriceSource.SYNTHETIC in window.sources else ""
+    yield (
+        f"How {len(priced.places)} of {len(securities.lines)} holdings move together is estimated "
+        f"from {len(window.returns)} returns between {window.start} and {window.end}, {made_up}"
+        "that of the rest from asset classes."
+    )
+
+
 def notes_on(
     securities: Securities,
     policy: RebalancePolicy,
@@ -257,7 +275,7 @@ def notes_on(
     currency: str,
 ) -> tuple[str, ...]:
     """What a reader must know to judge the plan."""
-    notes = []
+    notes = [*_covariance_note(securities, policy)]
     if not trades:
         notes.append(
             "Everything is within its band and its limits, or cannot be moved: no "

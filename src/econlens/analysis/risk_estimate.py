@@ -1,6 +1,6 @@
 """Volatility, losses and whose they are: from asset classes alone, and beside it from prices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,10 +77,16 @@ def annual_volatility(positions: Positions, model: CovarianceModel) -> float | N
 
 
 def price_holdings(
-    positions: Positions, prices: Mapping[str, PriceSeries], model: FactorModel
+    positions: Positions,
+    prices: Mapping[str, PriceSeries],
+    model: FactorModel,
+    importance: Sequence[str] | None = None,
 ) -> tuple[PricedHoldings | None, tuple[str, ...]]:
-    """None where no prices can be used; then and always, notes on what is not used."""
-    choice = choose_prices(positions.symbols, prices)
+    """None where no prices can be used; then and always, notes on what is not used.
+
+    importance: symbols, those first that shall have their prices used; else by size.
+    """
+    choice = choose_prices(positions.symbols if importance is None else importance, prices)
     if choice.window is None:
         return None, choice.notes
     column_of = {symbol: column for column, symbol in enumerate(choice.window.symbols)}

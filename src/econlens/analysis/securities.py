@@ -1,6 +1,6 @@
 """The holdings as a rebalancing sees them: one line per symbol, cash apart, some that stay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,10 +11,13 @@ import numpy.typing as npt
 from econlens.analysis.asset_classes import FloatArray
 from econlens.analysis.covariance import factor_model
 from econlens.analysis.positions import Positions, gather_positions
+from econlens.analysis.risk_estimate import PricedHoldings, price_holdings
 from econlens.domain.assets import AssetType
 from econlens.domain.holding import Holding
+from econlens.domain.prices import PriceSeries
 
 ZERO = Decimal(0)
+NO_PRICES: Mapping[str, PriceSeries] = {}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -22,11 +25,12 @@ class Securities:
     """n lines by symbol, cash not among them. Shorts and options are fixed: they stay as they are.
 
     lines: merged holdings, of value zero for what may be bought new. cash: the sum of all cash,
-    negative where it is owed.
+    negative where it is owed. prices: what of their past is known, by symbol.
     """
 
     lines: tuple[Holding, ...]
     cash_lines: tuple[Holding, ...]
+    prices: Mapping[str, PriceSeries]
 
     @cached_property
     def symbols(self) -> tuple[str, ...]:
@@ -56,8 +60,19 @@ class Securities:
         return gather_positions([replace(line, market_value=Decimal(1)) for line in self.lines])
 
     @cached_property
+    def by_prices(self) -> PricedHoldings | None:
+        """What prices tell of the lines, those of most value first."""
+        order = sorted(self.lines, key=lambda line: (-abs(line.market_value), line.symbol))
+        model = factor_model(self.of_one_unit)
+        importance = [line.symbol for line in order]
+        return price_holdings(self.of_one_unit, self.prices, model, importance)[0]
+
+    @cached_property
     def covariance(self) -> FloatArray:
-        """(n, n), yearly, from asset classes."""
+        """(n, n), yearly, from prices where there are any, else from asset classes."""
+        priced = self.by_prices
+        if priced is not None:
+            return priced.model.covariance()
         return factor_model(self.of_one_unit).covariance()
 
 
@@ -66,7 +81,9 @@ def is_fixed(line: Holding) -> bool:
 
 
 def gather_securities(
-    holdings: Iterable[Holding], candidates: Sequence[Holding] = ()
+    holdings: Iterable[Holding],
+    candidates: Sequence[Holding] = (),
+    prices: Mapping[str, PriceSeries] = NO_PRICES,
 ) -> Securities:
     """Merge holdings of one symbol; candidates are what may be bought beside them.
 
@@ -81,6 +98,7 @@ def gather_securities(
     return Securities(
         lines=tuple(lines[symbol] for symbol in sorted(lines)),
         cash_lines=tuple(sorted(cash.values(), key=lambda one: (-one.market_value, one.symbol))),
+        prices=prices,
     )
 
 

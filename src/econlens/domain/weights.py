@@ -1,8 +1,13 @@
-"""Weights and their concentration, in plain Python for functions that carry no NumPy."""
+"""What can be read off holdings in plain Python for functions that carry no NumPy."""
 
 from collections.abc import Sequence
 
 from econlens.domain.holding import Holding
+
+
+def symbols_of(holdings: Sequence[Holding]) -> list[str]:
+    """Each once, in order, so that one query asks for all."""
+    return sorted({holding.symbol for holding in holdings})
 
 
 def gross_weights(holdings: Sequence[Holding]) -> list[float]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from econlens.analysis.report import RiskReport
 from econlens.analysis.risk import assess
 from econlens.domain.user import Caller
+from econlens.domain.weights import symbols_of
 from econlens.ports import UserStore
 
 
@@ -16,6 +17,7 @@ def assess_risk(store: UserStore, caller: Caller, portfolio_id: UUID) -> RiskRep
         currency=portfolio.currency,
         risk_tolerance=caller.risk_tolerance,
         thresholds=store.get_preferences().thresholds,
+        prices=store.load_prices(symbols_of(portfolio.holdings)),
     )
     store.record_score(portfolio.id, portfolio.version, report.score.value)
     return report

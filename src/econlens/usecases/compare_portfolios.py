@@ -8,6 +8,7 @@ from econlens.analysis.compare_report import ComparisonReport
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
+from econlens.domain.weights import symbols_of
 from econlens.ports import UserStore
 
 
@@ -25,7 +26,8 @@ def compare_portfolios(store: UserStore, portfolio_ids: Sequence[UUID]) -> Compa
         [
             NamedPortfolio(id=one.id, name=one.name, currency=one.currency, holdings=one.holdings)
             for one in portfolios
-        ]
+        ],
+        store.load_prices(symbols_of([held for one in portfolios for held in one.holdings])),
     )
 
 

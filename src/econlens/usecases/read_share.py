@@ -13,6 +13,7 @@ from econlens.domain.errors import (
 from econlens.domain.limits import ATTEMPTS_BY_ADDRESS
 from econlens.domain.portfolio import Portfolio
 from econlens.domain.sharing import HIDDEN_TOTAL, ShareLink, SharePermission, without_amounts
+from econlens.domain.weights import symbols_of
 from econlens.ports import PassphraseHasher, RateLimiter, SharedStore
 
 AMOUNTS_HIDDEN = (
@@ -61,6 +62,7 @@ def shared_report(store: SharedStore) -> RiskReport:
         currency=portfolio.currency,
         risk_tolerance=store.link.risk_tolerance,
         thresholds=store.get_thresholds(),
+        prices=store.load_prices(symbols_of(portfolio.holdings)),
     )
     notes = (AMOUNTS_HIDDEN, *report.notes) if store.link.hide_amounts else report.notes
     return replace(report, notes=notes)

@@ -1,6 +1,6 @@
 """Which adjustments would bring this portfolio to its target?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from econlens.domain.errors import InvalidRequestError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences
+from econlens.domain.prices import PriceSeries
 from econlens.domain.rebalancing import (
     Limits,
     PolicyWishes,
@@ -19,6 +20,7 @@ from econlens.domain.rebalancing import (
     ToleranceBands,
 )
 from econlens.domain.user import Caller, RiskTolerance
+from econlens.domain.weights import symbols_of
 from econlens.ports import UserStore
 from econlens.reference.example_funds import example_funds, known_assets
 
@@ -26,6 +28,7 @@ T = TypeVar("T")
 
 CENT = Decimal("0.01")
 LARGEST_AMOUNT = Decimal(10) ** 12
+NO_PRICES: Mapping[str, PriceSeries] = {}
 
 
 def rebalance_portfolio(
@@ -39,6 +42,7 @@ def rebalance_portfolio(
         wishes,
         preferences=store.get_preferences(),
         risk_tolerance=caller.risk_tolerance,
+        prices=store.load_prices(symbols_of(portfolio.holdings)),
     )
 
 
@@ -49,6 +53,7 @@ def rebalance_holdings(
     *,
     preferences: Preferences,
     risk_tolerance: RiskTolerance,
+    prices: Mapping[str, PriceSeries] = NO_PRICES,
 ) -> RebalancePlan:
     """Raises InvalidRequestError, RuleViolationError."""
     policy = policy_of(wishes, preferences, risk_tolerance)
@@ -60,6 +65,7 @@ def rebalance_holdings(
         thresholds=preferences.thresholds,
         examples=example_funds(),
         known=known_assets(policy.weights),
+        prices=prices,
     )
 
 

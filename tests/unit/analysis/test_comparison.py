@@ -114,14 +114,20 @@ def test_a_jump_like_a_split_is_pointed_out() -> None:
     assert any("VTI jump like a split" in note for note in found.notes)
 
 
-def test_histories_without_a_common_window_are_refused_by_name() -> None:
+def test_of_histories_without_a_common_window_the_larger_holdings_counts() -> None:
     early = prices(*[0.001] * 60, start=date(2010, 1, 4))
     late = prices(*[0.001] * 60, start=date(2020, 1, 6))
-    with pytest.raises(RuleViolationError) as caught:
-        compare([SHARES, MIXED], {"VTI": early, "BND": late})
-    (issue,) = caught.value.issues
-    assert issue.code == "NO_COMMON_WINDOW"
-    assert "BND begins on 2020-01-06" in issue.message
+    found = compare([SHARES, MIXED], {"VTI": early, "BND": late})
+    assert [one.priced_share for one in found.portfolios] == pytest.approx([1, 0.6])
+    assert (found.start, found.portfolios[1].proxied[0].symbol) == (date(2010, 1, 4), "BND")
+    assert any("prices of BND share fewer than twenty days" in note for note in found.notes)
+
+
+def test_prices_that_begin_after_the_proxies_end_are_named() -> None:
+    found = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 60, start=END)})
+    assert found.portfolios[0].priced_share == 0
+    assert (found.start, found.end) == (START, END)
+    assert any("VTI share fewer than twenty days" in note for note in found.notes)
 
 
 @pytest.mark.parametrize("count", [0, 1, 11])

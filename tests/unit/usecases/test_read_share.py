@@ -1,17 +1,22 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
+from econlens.analysis.report import RiskReport
 from econlens.domain.errors import (
     PassphraseRequiredError,
     RateLimitedError,
     WrongPassphraseError,
 )
-from econlens.domain.sharing import ShareLink, SharePermission
+from econlens.domain.prices import PriceSeries
+from econlens.domain.sharing import ShareDraft, ShareLink, SharePermission
 from econlens.domain.user import RiskTolerance
-from econlens.usecases.read_share import unlock
+from econlens.usecases.read_share import shared_report, unlock
+from tests.factories import a_draft, a_holding
 from tests.fakes import FixedClock, InMemoryRateLimiter
+from tests.in_memory_store import InMemoryTransactions
 
 
 class PlainHasher:
@@ -77,3 +82,40 @@ def test_a_success_forgets_the_failures_before_it(limiter: InMemoryRateLimiter) 
             with pytest.raises(WrongPassphraseError):
                 attempt(link, limiter, "guess", "a")
         attempt(link, limiter, "sesame seeds", "a")
+
+
+def history(swing: float) -> PriceSeries:
+    days = tuple(date(2025, 1, 1) + timedelta(days=offset) for offset in range(100))
+    closes = tuple(187.5 * (1 + swing * (offset % 3)) for offset in range(100))
+    return PriceSeries(days=days, closes=closes)
+
+
+def report_for_visitor(times: int) -> RiskReport:
+    """What a visitor sees of a portfolio with that many times the money, its amounts hidden."""
+    transactions, user_id = InMemoryTransactions(FixedClock()), uuid4()
+    holdings = tuple(
+        a_holding(symbol=symbol, market_value=Decimal(times) * value, quantity=Decimal(times))
+        for symbol, value in (("AAPL", Decimal("187.5")), ("MSFT", Decimal(400)))
+    )
+    with transactions.prices() as prices:
+        prices.replace_prices({"AAPL": history(0.02)})
+    with transactions(user_id) as store:
+        portfolio = store.add_portfolio(a_draft(holdings=holdings))
+        draft = ShareDraft(
+            portfolio_id=portfolio.id,
+            permission=SharePermission.ANALYZE,
+            hide_amounts=True,
+            risk_tolerance=RiskTolerance.MODERATE,
+            token_hash=bytes(32),
+            passphrase_hash=None,
+        )
+        store.add_share(draft)
+    with transactions.shared(bytes(32)) as shared:
+        return shared_report(shared)
+
+
+def test_prices_tell_a_visitor_no_more_than_the_weights_do() -> None:
+    report = report_for_visitor(1)
+    assert report.risk.from_prices is not None
+    assert report == report_for_visitor(1000)
+    assert "187.5" not in str(report)

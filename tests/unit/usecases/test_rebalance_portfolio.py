@@ -1,14 +1,18 @@
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import pytest
 
 from econlens.domain.errors import InvalidRequestError, NotFoundError, RuleViolationError
 from econlens.domain.preferences import Preferences, RebalancingPreferences, RebalancingTarget
+from econlens.domain.prices import PriceSeries
 from econlens.domain.rebalancing import Limits, PolicyWishes, TargetKind
 from econlens.domain.user import Caller, RiskTolerance
+from econlens.usecases.assess_risk import assess_risk
 from econlens.usecases.compare_portfolios import compare_portfolios
 from econlens.usecases.rebalance_portfolio import policy_of, rebalance_portfolio
 from tests.factories import a_draft, a_holding
@@ -121,3 +125,36 @@ def test_a_portfolio_is_not_compared_with_itself() -> None:
     with pytest.raises(RuleViolationError) as caught:
         compare_portfolios(store, [one.id, one.id])
     assert caught.value.issues[0].code == "PORTFOLIO_REPEATED"
+
+
+def history(seed: int, daily: float) -> PriceSeries:
+    moves = np.random.default_rng(seed).normal(0, daily, 300)
+    days = tuple(date(2024, 1, 1) + timedelta(days=offset) for offset in range(300))
+    return PriceSeries(days=days, closes=tuple((100 * np.cumprod(1 + moves)).tolist()))
+
+
+def test_prices_decide_what_moves_least() -> None:
+    """By asset class the two stocks are the same; by their prices one is four times as wild."""
+    transactions = InMemoryTransactions(FixedClock())
+    user_id = uuid4()
+    caller = Caller(user_id=user_id, risk_tolerance=RiskTolerance.MODERATE)
+    wishes = PolicyWishes(
+        target=TargetKind.MINIMUM_VARIANCE, limits=Limits(), minimum_trade=Decimal(0)
+    )
+    with transactions(user_id) as store:
+        portfolio_id = store.add_portfolio(a_draft(holdings=TWO_STOCKS)).id
+        alike = rebalance_portfolio(store, caller, portfolio_id, wishes)
+    with transactions.prices() as prices:
+        prices.replace_prices({"AAPL": history(1, 0.04), "MSFT": history(2, 0.01)})
+    with transactions(user_id) as store:
+        by_prices = rebalance_portfolio(store, caller, portfolio_id, wishes)
+        report = assess_risk(store, caller, portfolio_id)
+    assert [one.target for one in alike.weights if one.symbol != "CASH"] == pytest.approx([0.5] * 2)
+    targets = {one.symbol: one.target for one in by_prices.weights}
+    assert targets["MSFT"] > 0.85
+    assert any("asset classes alone" in note for note in alike.notes)
+    assert any(
+        "2 of 2 holdings move together is estimated from" in note for note in by_prices.notes
+    )
+    assert report.risk.from_prices is not None
+    assert report.risk.from_prices.covered == 1
