@@ -102,10 +102,23 @@ def map_columns(cells: Sequence[str]) -> dict[Column, int]:
             for nth, form in enumerate(title_forms)
             if form in ranks
         ]
+        if column is Column.MARKET_VALUE:
+            matches = _without_pairs(matches, cells)
         if matches:
             index[column] = min(matches)[2]
             taken.add(index[column])
     return index
+
+
+def _without_pairs(
+    matches: list[tuple[int, int, int]], cells: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """Of "Wert,,Wert in EUR" only the last: the first is a currency, its amount beside it."""
+    if not any(title_currency(cells[at]) for _, _, at in matches):
+        return matches
+    alone = [match for match in matches if "".join(cells[match[2] + 1 : match[2] + 2]).strip()]
+    last = [match for match in matches if match[2] == len(cells) - 1]
+    return alone + last or matches
 
 
 def _forms(title: str) -> tuple[str, ...]:

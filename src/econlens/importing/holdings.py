@@ -7,6 +7,7 @@ from itertools import repeat
 
 from econlens.domain.assets import AssetType
 from econlens.importing.accounts import AccountNames
+from econlens.importing.markets import MINOR_UNITS
 from econlens.importing.money import (
     is_priced_per_hundred,
     price_currency,
@@ -55,6 +56,7 @@ def read_holdings(
         row_currency(held.sheet, at, symbol, usual_currency)
         for at, symbol in zip(held.rows, symbols, strict=True)
     ]
+    price_currencies = _price_currencies(held, currencies)
     fields = {
         "symbol": symbols,
         "line": [held.sheet.lines[at] for at in held.rows],
@@ -62,9 +64,9 @@ def read_holdings(
         "quantity": quantities,
         "price": prices,
         "market_value": values,
-        "cost_basis": _costs(held, quantities, factors),
+        "cost_basis": _costs(held, quantities, factors, price_currencies),
         "currency": currencies,
-        "price_currency": _price_currencies(held, currencies),
+        "price_currency": price_currencies,
         "account": [accounts.short(held.sheet.account(at)) for at in held.rows],
         "portfolio": [name[:LONGEST_NAME] or None for name in held.texts(Column.PORTFOLIO)],
         "asset_type": types,
@@ -118,17 +120,27 @@ def _symbols(held: HeldRows, types: Types) -> Sequence[str]:
     ]
 
 
-def _costs(held: HeldRows, quantities: Amounts, factors: Sequence[Decimal]) -> Amounts:
-    """As stated, else quantity × unit cost."""
+def _costs(
+    held: HeldRows,
+    quantities: Amounts,
+    factors: Sequence[Decimal],
+    price_currencies: Sequence[str | None],
+) -> Amounts:
+    """As stated, else quantity × unit cost; unknown where that is in another currency."""
     costs, unit_costs = held.amounts(Column.COST_BASIS), held.amounts(Column.UNIT_COST)
     if Column.UNIT_COST not in held.sheet.texts:
         return costs
     return [
-        times(quantity, unit_cost, factor) if cost is None else cost
-        for cost, quantity, unit_cost, factor in zip(
-            costs, quantities, unit_costs, factors, strict=True
+        times(quantity, None if _is_foreign(code) else unit_cost, factor) if cost is None else cost
+        for cost, quantity, unit_cost, factor, code in zip(
+            costs, quantities, unit_costs, factors, price_currencies, strict=True
         )
     ]
+
+
+def _is_foreign(price_currency: str | None) -> bool:
+    """Pence are settled later."""
+    return price_currency is not None and price_currency not in MINOR_UNITS
 
 
 def _price_currencies(held: HeldRows, currencies: Sequence[str | None]) -> Sequence[str | None]:

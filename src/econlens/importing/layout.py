@@ -14,6 +14,10 @@ from econlens.importing.words import Column, key
 _NUMBER_COLUMNS = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE, Column.COST_BASIS)
 
 _ACCOUNT_IN_TITLE = re.compile(r"(?:\.\.|…|[xX*#-])(\d{3,12})$")
+_ACCOUNT_AFTER_WORD = re.compile(
+    r"^(?:account|acct|depot|konto|compte|conto|rekening|cuenta)\b[^0-9]{0,40}([0-9]{4,16})\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 120
 _BEGINS_NUMBER = "0123456789$-+.("
 
@@ -106,9 +110,9 @@ def _continue_or_start(layout: Layout, current: HeldTable | None, new: HeldTable
 
 
 def _account_in_title(row: Sequence[str]) -> str:
-    """Of "Individual ...123" or "Brokerage -1234": a title that ends in an account number."""
+    """Of "Individual ...123", "Brokerage -1234" or "Depot 12345678": a number that ends a title."""
     title = "".join(row).strip()[:_LONGEST_TITLE]
-    found = _ACCOUNT_IN_TITLE.search(title)
+    found = _ACCOUNT_IN_TITLE.search(title) or _ACCOUNT_AFTER_WORD.search(title)
     return found[1] if found and not find_date(title) else ""
 
 

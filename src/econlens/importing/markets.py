@@ -9,14 +9,18 @@ EXCHANGE_SUFFIX = {
     **dict.fromkeys(("TSXV", "TSX-V", "XTSX"), ".V"),
     **dict.fromkeys(("NEO", "NEOE", "CBOE CANADA"), ".NE"),
     **dict.fromkeys(("CSE", "XCNQ"), ".CN"),
-    **dict.fromkeys(("LSE", "XLON", "LONDON"), ".L"),
-    **dict.fromkeys(("XETRA", "XETR"), ".DE"),
+    **dict.fromkeys(("LSE", "XLON", "LONDON", "LON"), ".L"),
+    **dict.fromkeys(("XETRA", "XETR", "ETR"), ".DE"),
     **dict.fromkeys(("EURONEXT AMSTERDAM", "XAMS"), ".AS"),
     **dict.fromkeys(("EURONEXT PARIS", "XPAR"), ".PA"),
     **dict.fromkeys(("BORSA ITALIANA", "XMIL"), ".MI"),
     **dict.fromkeys(("SIX", "XSWX"), ".SW"),
     **dict.fromkeys(("ASX", "XASX"), ".AX"),
 }
+# Exchanges whose symbols get no suffix.
+HOME_EXCHANGES = frozenset(
+    {"XNAS", "NASDAQ", "XNYS", "NYSE", "ARCX", "ARCA", "NYSEARCA", "BATS", "AMEX"}
+)
 SUFFIX_CURRENCY = {
     **dict.fromkeys(("TO", "V", "NE", "CN"), "CAD"),
     **dict.fromkeys(("DE", "F", "PA", "AS", "MI", "MC", "BR", "LS", "HE", "VI"), "EUR"),

@@ -75,4 +75,5 @@ def sign_currency(sheet: Sheet, at: int) -> str | None:
     if len(sheet.signs) < 2:
         return next(iter(sheet.signs), None)
     text = sheet.text(at, Column.MARKET_VALUE) + sheet.text(at, Column.PRICE)
-    return next((code for sign, code in CURRENCY_SIGNS.items() if sign in text), None)
+    signed = (code for sign, code in CURRENCY_SIGNS.items() if sign in text)
+    return next(signed, None) or next((code for code in sorted(sheet.signs) if code in text), None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+from econlens.importing.markets import CURRENCIES
 from econlens.importing.row_words import (
     CASH_NAMES,
     CASH_STARTS,
@@ -71,7 +72,7 @@ def _hinting(texts: Iterable[str]) -> set[str]:
     maybe = {
         text
         for text, word in zip(plain, words, strict=False)
-        if word in _SPECIAL_WORDS or word.startswith(CASH_STARTS)
+        if word in _SPECIAL_WORDS or text in CURRENCIES or word.startswith(CASH_STARTS)
     }
     if _HINTS_WITHIN.search(joined):
         maybe.update(text for text in plain if _HINTS_WITHIN.search(text))
@@ -86,6 +87,7 @@ def _hints(text: str) -> bool:
         or plain.startswith(TOTAL_STARTS)
         or word.startswith(CASH_STARTS)
         or text.endswith("**")
+        or text in CURRENCIES
         or any(part in plain for part in CASH_NAMES)
         or is_money_market(text.strip("*").upper())
     )
@@ -126,10 +128,19 @@ def _is_cash(sheet: Sheet, at: int, words: set[str]) -> bool:
         return True
     if any(word.startswith(CASH_STARTS) for word in words):
         return True
+    if _is_currency(sheet, at):
+        return True
     if key(sheet.text(at, Column.ASSET_TYPE)) in CASH_TYPES:
         return True
     name = sheet.text(at, Column.NAME).casefold()
     return is_money_market(normal_symbol(symbol)) or any(word in name for word in CASH_NAMES)
+
+
+def _is_currency(sheet: Sheet, at: int) -> bool:
+    """A currency's code where a security should be named, and no price but one."""
+    price = sheet.number(at, Column.PRICE)
+    names = {sheet.text(at, Column.SYMBOL), sheet.text(at, Column.NAME)} - {""}
+    return price in (None, 1) and len(names) == 1 and names <= CURRENCIES
 
 
 def _is_company_called_cash(sheet: Sheet, at: int, symbol: str) -> bool:

@@ -1,6 +1,7 @@
 """The words in cells that say what a row is: money, a total, pending; and what marks mean."""
 
 from econlens.domain.assets import AssetType
+from econlens.importing.markets import CURRENCIES
 from econlens.importing.words import keys
 
 CASH_WORDS = frozenset(
@@ -26,6 +27,9 @@ CASH_WORDS = frozenset(
         *("bargeld", "guthaben", "kontostand", "verrechnungskonto", "barbestand", "liquidität"),
         *("espèces", "liquidités", "solde espèces", "contanten", "geldmiddelen", "kas"),
         *("liquidità", "contanti", "efectivo", "liquidez", "saldo en efectivo"),
+        *("saldo", "solde", "tagesgeld", "geldkonto", "cash account", "saldo liquido"),
+        *(f"cash {code}" for code in CURRENCIES),
+        *(f"cash in {code}" for code in CURRENCIES),
     )
 )
 CASH_STARTS = keys("cash & cash fund", "cash & cash investments", "cash & sweep", "cash und cash")
@@ -46,7 +50,8 @@ TOTAL_WORDS = frozenset(
         *("total account value", "total portfolio", "total portfolio value", "total holdings"),
         *("summe", "gesamt", "gesamtsumme", "gesamtdepotwert", "depotwert", "gesamtwert"),
         *("zwischensumme", "totaal", "subtotaal", "somme", "sous-total", "total général"),
-        *("totale", "subtotale", "suma", "total general", "total cartera"),
+        *("totale", "subtotale", "suma", "total general", "total cartera", "total portefeuille"),
+        *("totale portafoglio", "totaal portefeuille", "depotvolumen", "total depot"),
     )
 )
 TOTAL_STARTS = ("total ", "totals ", "subtotal", "gesamt", "summe ", "totaal ", "totale ")
@@ -62,7 +67,7 @@ SELL_WORDS = frozenset(
 )
 AS_OF_WORDS = (
     *("as of", "as at", "downloaded", "generated", "stand", "period", "statement"),
-    *("exported", "au ", "per ", "al ", "op ", "date", "datum", "fecha", "data", " on "),
+    *("exported", "au ", "vom ", "per ", "al ", "op ", "date", "datum", "fecha", "data", " on "),
 )
 UNKNOWN_MARKS = frozenset(
     {

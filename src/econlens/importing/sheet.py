@@ -1,5 +1,6 @@
 """A table read by column: text and numbers by meaning instead of by position."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +11,9 @@ from econlens.importing.decimal_sign import DecimalSigns, settle_signs
 from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
-from econlens.importing.markets import CURRENCY_SIGNS
+from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS, EXCHANGE_SUFFIX, HOME_EXCHANGES
 from econlens.importing.numbers import NumberError, Numbers, parse, read_numbers
+from econlens.importing.row_words import CASH_WORDS, TOTAL_WORDS
 from econlens.importing.words import Column, key
 
 NUMBER_COLUMNS = (
@@ -20,6 +22,14 @@ NUMBER_COLUMNS = (
     Column.UNIT_COST,
     Column.MARKET_VALUE,
     Column.COST_BASIS,
+)
+_LONGEST_NAME = 200
+_CODES = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])")
+_BARE_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(?:[./-][A-Z]{1,3})?")
+_EXCHANGES = "|".join(map(re.escape, sorted(HOME_EXCHANGES | EXCHANGE_SUFFIX.keys())))
+_NAMED_SYMBOL = re.compile(
+    rf"\((?:(?P<listed>(?:{_EXCHANGES}): ?[A-Z0-9.]{{1,7}})"
+    r"|FUND: ?(?P<id>[0-9A-Z]{7})|(?:ISIN:? ?)?(?P<isin>[A-Z]{2}[A-Z0-9]{9}[0-9]))\)\s*$"
 )
 _IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 
@@ -124,15 +134,27 @@ def read_sheet(
 
 
 def _identifiers(texts: Mapping[Column, Sequence[str]], count: int) -> list[str]:
+    if Column.NAME in texts and not any(column in texts for column in _IDENTIFIERS):
+        return _identifiers_in_names(texts[Column.NAME])
     found = [""] * count
     for column in (column for column in _IDENTIFIERS if column in texts):
         found = [one or _usable(other) for one, other in zip(found, texts[column], strict=True)]
     return found
 
 
+def _identifiers_in_names(names: Sequence[str]) -> list[str]:
+    """All names, if all are tickers; else what stands behind a name, as in "(LSE:SMT)"."""
+    rest = (name for name in names if key(name) not in TOTAL_WORDS | CASH_WORDS | {""})
+    if all(_BARE_TICKER.fullmatch(name) for name in rest):
+        return list(names)
+    found = [_NAMED_SYMBOL.search(name[:_LONGEST_NAME]) for name in names]
+    return [(each["id"] or each["isin"] or each["listed"]) if each else "" for each in found]
+
+
 def _signs(texts: Mapping[Column, Sequence[str]]) -> frozenset[str]:
-    cells = "".join(chain(*(texts.get(c, ()) for c in (Column.MARKET_VALUE, Column.PRICE))))
-    return frozenset(code for sign, code in CURRENCY_SIGNS.items() if sign in cells)
+    cells = " ".join(chain(*(texts.get(c, ()) for c in (Column.MARKET_VALUE, Column.PRICE))))
+    signs = {code for sign, code in CURRENCY_SIGNS.items() if sign in cells}
+    return frozenset(signs | CURRENCIES.intersection(_CODES.findall(cells)))
 
 
 @lru_cache(maxsize=4_096)
@@ -145,10 +167,26 @@ def _usable(text: str) -> str:
 def _texts(table: HeldTable) -> dict[Column, list[str]]:
     columns = list(zip_longest(*table.rows, fillvalue=""))
     missing = [""] * len(table.rows)
+    index = table.header.index
+    if (place := _untitled_currencies(table, columns)) is not None:
+        index = {**index, Column.CURRENCY: place}
     return {
         column: list(map(str.strip, columns[place])) if place < len(columns) else missing
-        for column, place in table.header.index.items()
+        for column, place in index.items()
     }
+
+
+def _untitled_currencies(table: HeldTable, columns: Sequence[Sequence[str]]) -> int | None:
+    """Where a column without a title names the currency of the amount before it."""
+    header = table.header
+    value = header.index.get(Column.MARKET_VALUE)
+    if value is None or Column.CURRENCY in header or Column.VALUE_CURRENCY in header:
+        return None
+    place = value + 1
+    if place >= min(len(columns), len(header.titles)) or header.titles[place].strip():
+        return None
+    codes = set(map(str.strip, columns[place])) - {""}
+    return place if codes and codes <= CURRENCIES else None
 
 
 def _tell_guess(issues: IssueLog, table: HeldTable, column: Column, sign: str) -> None:

@@ -4,7 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from econlens.importing.markets import CURRENCIES, EXCHANGE_SUFFIX, SHARE_CLASSES, SUFFIX_CURRENCY
+from econlens.importing.markets import (
+    CURRENCIES,
+    EXCHANGE_SUFFIX,
+    HOME_EXCHANGES,
+    SHARE_CLASSES,
+    SUFFIX_CURRENCY,
+)
 
 _LONGEST_TEXT = 80
 _LONGEST_BARE_TICKER = 8
@@ -62,12 +68,23 @@ def normal_symbol(text: str) -> str:
     An option keeps its description, without the sign of a short one.
     """
     symbol = " ".join(text[:_LONGEST_TEXT].split()).strip("*").strip()
+    if ":" in symbol:
+        symbol = _without_exchange(symbol)
     if is_option(symbol):
         return symbol.removeprefix("-").strip()
     symbol = symbol.upper()
     if found := _SHARE_CLASS.fullmatch(symbol):
         return f"{found[1]}.{found[2] or found[3]}"
     return SHARE_CLASSES.get(symbol, symbol)
+
+
+def _without_exchange(symbol: str) -> str:
+    """AAPL of NASDAQ:AAPL and AAPL:xnas, VOD.L of LSE:VOD; as it is where no exchange is named."""
+    first, _, second = (part.strip() for part in symbol.upper().partition(":"))
+    for exchange, ticker in ((first, second), (second, first)):
+        if ticker and (exchange in HOME_EXCHANGES or exchange in EXCHANGE_SUFFIX):
+            return with_exchange(ticker, exchange)
+    return symbol
 
 
 def is_option(text: str) -> bool:

@@ -10,7 +10,7 @@ from econlens.domain.issues import Issue
 from econlens.importing.issue_log import RefusedFileError
 
 MAX_COLUMNS = 1_000
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 200
 # Less than what makes the garbage collector look, so that a block is gone before it does.
 _BLOCK_ROWS = 500
