@@ -1,8 +1,10 @@
-"""ports.RateLimiter as one UPSERT into an unlogged table, whatever the number of servers."""
+"""ports.RateLimiter on an unlogged table, whatever the number of servers: one call per request."""
 
 import hmac
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import count
+from typing import Any
 
 import psycopg
 
@@ -13,24 +15,9 @@ from econlens.domain.limits import Allowance, Limit
 # Full buckets say nothing. Each process sweeps them away once in so many requests.
 SWEEP_EVERY = 1000
 
-# The update happens, and so answers a row, only when the bucket is not empty.
-TAKE = """
-WITH taken AS (
-    INSERT INTO rate_buckets AS bucket (key, full_at)
-    VALUES (%(key)s, now() + %(step)s * interval '1 second')
-    ON CONFLICT (key) DO UPDATE
-    SET full_at = greatest(bucket.full_at, now()) + %(step)s * interval '1 second'
-    WHERE greatest(bucket.full_at, now()) + %(step)s * interval '1 second'
-          <= now() + %(period)s * interval '1 second'
-    RETURNING full_at
-)
-SELECT true, extract(epoch FROM full_at - now())::float8 FROM taken
-UNION ALL
-SELECT false, extract(epoch FROM full_at - now())::float8 FROM rate_buckets
-WHERE key = %(key)s AND NOT EXISTS (SELECT FROM taken)
-"""
-REFILL = "DELETE FROM rate_buckets WHERE key = %s"
-SWEEP = """
+TAKE = b"SELECT * FROM take_request(%s, %s, %s)"
+REFILL = b"DELETE FROM rate_buckets WHERE key = %s"
+SWEEP = b"""
 DELETE FROM rate_buckets WHERE key IN
     (SELECT key FROM rate_buckets WHERE full_at < now() LIMIT 10000 FOR UPDATE SKIP LOCKED)
 """
@@ -47,16 +34,10 @@ class PostgresRateLimiter:
 
     def take(self, subject: str, limit: Limit) -> Allowance:
         limit = limit.times(self._factor)
-        values = {
-            "key": self._hash(subject),
-            "step": limit.seconds_per_request,
-            "period": limit.per_seconds,
-        }
-        row = self._execute(TAKE, values)
+        values = [self._hash(subject), limit.seconds_per_request, float(limit.per_seconds)]
+        allowed, seconds = self._execute(TAKE, values)
         if next(self._taken) % SWEEP_EVERY == 0:
-            self._execute(SWEEP, {})
-        # No row: refused by a request that was faster and is not visible to this one yet.
-        allowed, seconds = row or (False, float(limit.per_seconds))
+            self._execute(SWEEP)
         return limit.allowance(allowed=allowed, seconds_until_full=seconds)
 
     def refill(self, subject: str) -> None:
@@ -65,12 +46,11 @@ class PostgresRateLimiter:
     def _hash(self, subject: str) -> bytes:
         return hmac.digest(self._hash_key, subject.encode(), sha256)[:16]
 
-    def _execute(
-        self, statement: str, values: dict[str, object] | list[object]
-    ) -> tuple[bool, float] | None:
+    def _execute(self, statement: bytes, values: Sequence[object] = ()) -> tuple[Any, ...]:
+        """The row that it answers; nothing where it answers none."""
         try:
             with self._connections() as connection:
-                cursor = connection.execute(statement.encode(), values)
-                return cursor.fetchone() if cursor.description else None
+                cursor = connection.execute(statement, values)
+                return cursor.fetchall()[0] if cursor.description else ()
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise DatabaseUnavailableError from error
