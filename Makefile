@@ -47,13 +47,14 @@ ifeq ($(CHROMIUM),)
 endif
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
-check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files: all that needs no running code
+check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files, known vulnerabilities, secrets; writes the SBOM
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	cd web && npm run lint && npm run typecheck
 	$(UV) lock --check
+	.venv/bin/python -m tools.check_supply_chain --uv $(UV)
 
 bench: $(DEVELOPMENT) $(WEB_APP) ## measure against the budgets; writes bench/results.json
 	.venv/bin/python -m bench
@@ -69,7 +70,7 @@ smoke: $(RUNTIME) ## call every operation of a deployment once (URL=https://…)
 	.venv/bin/econlens smoke $(URL)
 
 test-aws: $(DEPLOYMENT) $(INFRA_PACKAGES) $(WEB_APP) ## templates, AWS adapters and a whole deployment, on an emulator
-	.venv/bin/pytest tests/aws
+	.venv/bin/pytest tests/aws -n 2 --dist loadgroup
 
 # The rungs in order, each slower than the one before; a missing folder is left out.
 TESTS := $(wildcard $(addprefix tests/,unit contract integration performance e2e))
