@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from econlens.domain.assets import AssetType
 from econlens.domain.changes import Change, RecordedChange
+from econlens.domain.charge import Charge
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
@@ -34,7 +35,7 @@ from econlens.domain.upload import (
     UploadResult,
     UploadStatus,
 )
-from econlens.ports import Clock
+from econlens.ports import Clock, RateLimiter
 
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,14}")
 
@@ -53,8 +54,9 @@ class _Rows:
 class InMemoryTransactions:
     """ports.Transactions: a transaction that fails leaves everything as it was."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, limiter: RateLimiter | None = None) -> None:
         self._clock = clock
+        self._limiter = limiter
         self._rows: dict[UUID, _Rows] = {}
         self._prices: dict[str, tuple[PriceSeries, datetime]] = {}
 
@@ -70,7 +72,11 @@ class InMemoryTransactions:
         raise NotFoundError
 
     @contextmanager
-    def __call__(self, user_id: UUID) -> Iterator["InMemoryPortfolioStore"]:
+    def __call__(
+        self, user_id: UUID, charge: Charge | None = None
+    ) -> Iterator["InMemoryPortfolioStore"]:
+        if charge and self._limiter:
+            charge.settle(self._limiter.take(charge.subject, charge.limit))
         rows = deepcopy(self._rows.get(user_id, _Rows()))
         yield InMemoryPortfolioStore(rows, user_id, self._clock, self._prices)
         self._rows[user_id] = rows

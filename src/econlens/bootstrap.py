@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from econlens.api.edge import Edge
+from econlens.domain.charge import Charge
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.upload import arrival_of
 from econlens.domain.user import Caller
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from econlens.adapters.local.outbox import Outbox, Send
     from econlens.adapters.local.tokens import TokenSigner
     from econlens.adapters.passwords import Passwords
+    from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
     from econlens.adapters.postgres.transactions import (
         Connections,
         Login,
@@ -120,7 +123,7 @@ def settings() -> Settings:
 def transactions() -> "PostgresTransactions":
     from econlens.adapters.postgres.transactions import PostgresTransactions
 
-    return PostgresTransactions(_connections())
+    return PostgresTransactions(_connections(), rate_limiter())
 
 
 @cache
@@ -134,7 +137,7 @@ def _connections() -> "Connections":
 
 
 @cache
-def rate_limiter() -> RateLimiter | None:
+def rate_limiter() -> "PostgresRateLimiter | None":
     """None in a function without a database: API Gateway and Cognito limit its callers."""
     if not settings().app_dsn:
         return None
@@ -152,6 +155,12 @@ def hash_key() -> bytes:
     if settings().host is Host.AWS:
         return secrets.token_bytes(32)
     return _local_secret("hash")
+
+
+@cache
+def edge() -> Edge:
+    origins = frozenset(settings().app_origins.split(",")) - {""}
+    return Edge(origins=origins, key=settings().edge_key)
 
 
 def database_login() -> "Login | None":
@@ -339,46 +348,56 @@ def accounts() -> AccountDirectory:
     return _local_accounts().accounts
 
 
-def transaction_scope(caller: Caller | None) -> AbstractContextManager[UserStore]:
+def transaction_scope(
+    caller: Caller | None, charge: Charge | None
+) -> AbstractContextManager[UserStore]:
     """What portfolio endpoints work with: the caller's transaction."""
     if caller is None:
         raise AuthenticationError
-    return transactions()(caller.user_id)
+    return transactions()(caller.user_id, charge)
 
 
 @contextmanager
-def upload_scope(caller: Caller | None) -> Iterator[UploadTools]:
-    with transaction_scope(caller) as store:
+def upload_scope(caller: Caller | None, charge: Charge | None) -> Iterator[UploadTools]:
+    with transaction_scope(caller, charge) as store:
         yield UploadTools(
             store=store, objects=objects(), announce=announce_file, clock=SystemClock()
         )
 
 
 @contextmanager
-def account_scope(caller: Caller | None) -> Iterator[AccountTools]:
-    with transaction_scope(caller) as store:
+def account_scope(caller: Caller | None, charge: Charge | None) -> Iterator[AccountTools]:
+    with transaction_scope(caller, charge) as store:
         yield AccountTools(accounts=accounts(), security=security(), store=store, objects=objects())
 
 
 @contextmanager
-def sharing_scope(caller: Caller | None) -> Iterator[SharingTools]:
-    with transaction_scope(caller) as store:
+def sharing_scope(caller: Caller | None, charge: Charge | None) -> Iterator[SharingTools]:
+    with transaction_scope(caller, charge) as store:
         yield SharingTools(store=store, passphrases=Passphrases(), clock=SystemClock())
 
 
+def _count(charge: Charge | None) -> None:
+    """For callers who are not signed in, and so have no transaction yet."""
+    if charge and (limiter := rate_limiter()):
+        charge.settle(limiter.take(charge.subject, charge.limit))
+
+
 @contextmanager
-def shared_scope(_caller: Caller | None) -> Iterator[SharedTools]:
+def shared_scope(_caller: Caller | None, charge: Charge | None) -> Iterator[SharedTools]:
+    _count(charge)
     shared = transactions().shared
     yield SharedTools(open=shared, passphrases=Passphrases(), limiter=rate_limiter())
 
 
 @contextmanager
-def sign_in_scope(_caller: Caller | None) -> Iterator[SignInTools]:
+def sign_in_scope(_caller: Caller | None, charge: Charge | None) -> Iterator[SignInTools]:
+    _count(charge)
     yield SignInTools(identity=identity(), codes=codes())
 
 
 @contextmanager
-def health_scope(_caller: Caller | None) -> Iterator[HealthCheck]:
+def health_scope(_caller: Caller | None, _charge: Charge | None) -> Iterator[HealthCheck]:
     yield transactions().check
 
 

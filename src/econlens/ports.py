@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from econlens.domain.changes import Change, RecordedChange
+from econlens.domain.charge import Charge
 from econlens.domain.issues import Issue
 from econlens.domain.limits import Allowance, Limit
 from econlens.domain.portfolio import (
@@ -167,10 +168,14 @@ class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, PriceHis
 
 
 class Transactions(Protocol):
-    def __call__(self, user_id: UUID) -> AbstractContextManager[UserStore]:
+    def __call__(
+        self, user_id: UUID, charge: Charge | None = None
+    ) -> AbstractContextManager[UserStore]:
         """Open a transaction that sees this user's rows only; commits unless an exception leaves.
 
-        Raises DatabaseUnavailableError when the database cannot be reached.
+        charge is settled first and stays counted whatever comes of the transaction. Raises
+        RateLimitedError when nothing was left, DatabaseUnavailableError when the database cannot
+        be reached.
         """
         ...
 

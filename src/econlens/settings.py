@@ -36,7 +36,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     On AWS a DSN holds no password unless database_login says so. With a login by secret,
     database_secret names the secret of the function's own role, and app_secret the one whose
     password the migration gives to the app's role. bucket, queue_url, user_pool_id and client_id
-    are what S3, SQS and Cognito call them.
+    are what S3, SQS and Cognito call them. app_origins are pages of other addresses that may call
+    the API, with commas between; edge_key is what CloudFront proves itself with.
     """
 
     host: Host = Host.LOCAL
@@ -50,6 +51,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     queue_url: str = ""
     user_pool_id: str = ""
     hash_key: str = ""
+    app_origins: str = ""
+    edge_key: str = ""
     data_dir: Path = Path(".econlens")
     web_dir: Path = Path("web/dist")
     base_url: str = "http://127.0.0.1:8000"

@@ -15,15 +15,16 @@ from uuid import UUID
 import msgspec
 from aws_lambda_powertools import Logger
 
-from econlens.api.rate_limits import address_of, charge, limit_headers
+from econlens.api.edge import PASSPHRASE_HEADER, Edge, header_of
+from econlens.api.rate_limits import charge_of, limit_headers
 from econlens.api.refresh_cookie import token_in
 from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
 from econlens.api.schemas import ErrorDetail, ErrorResponse, Response
 from econlens.api.validation import decode_body, decode_query
 from econlens.domain import errors
+from econlens.domain.charge import Charge
 from econlens.domain.issues import Issue
 from econlens.domain.user import Caller, RiskTolerance
-from econlens.ports import RateLimiter
 
 Event = Mapping[str, Any]
 ProxyAnswer = dict[str, Any]
@@ -35,8 +36,7 @@ MAX_BODY_BYTES = 1024 * 1024
 LONGEST_DEVICE = 200
 TOKEN = "token"  # noqa: S105 - the name of a path parameter
 TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
-# Percent-encoded UTF-8. In a header, since addresses end up in logs and histories.
-PASSPHRASE_HEADER = "x-share-passphrase"  # noqa: S105 - the name of a header
+JSON = "application/json"
 
 _STATUS: Mapping[type[errors.EconLensError], int] = {
     errors.InvalidRequestError: 400,
@@ -91,30 +91,33 @@ class Answer:
 
 
 Endpoint = Callable[[Call[Any], S], Answer]
-Scope = Callable[[Caller | None], AbstractContextManager[S]]
+Scope = Callable[[Caller | None, Charge | None], AbstractContextManager[S]]
 
 
 def serve(
     endpoints: Mapping[str, Endpoint[S]],
     scope: Scope[S],
-    limiter: Callable[[], RateLimiter | None] = lambda: None,
+    edge: Callable[[], Edge] = Edge,
 ) -> Handler:
     """A Lambda handler for the given operations. scope opens what an endpoint works with, such
-    as the caller's transaction, and closes it whatever happens. limiter answers None where others
-    count the requests."""
+    as the caller's transaction, after it has counted the request, and closes it whatever
+    happens. A request that turns out to be malformed has been counted all the same."""
 
     def handler(event: Event, _context: object) -> ProxyAnswer:
         request_id = event["requestContext"]["requestId"]
         logger.set_correlation_id(request_id)
-        headers = {"X-Request-Id": request_id}
+        before = edge()
+        headers = {"X-Request-Id": request_id, **before.cors_headers(event)}
         try:
             route = _route_of(event)
             headers |= route.headers
             caller = _caller_of(event) if route.auth is Auth.USER else None
-            if counter := limiter():
-                headers |= charge(counter, route, caller, address_of(event))
-            call = _decode(event, route, caller)
-            with scope(caller) as tools:
+            address = before.address_of(event)
+            charge = charge_of(route, caller, address)
+            with scope(caller, charge) as tools:
+                if charge and charge.allowance:
+                    headers |= limit_headers(charge.allowance)
+                call = _decode(event, route, caller, address)
                 answer = endpoints[route.operation](call, tools)
             return _encode(answer, route, headers)
         except errors.EconLensError as error:
@@ -185,19 +188,20 @@ def _route_of(event: Event) -> Route:
     return ROUTES_BY_KEY[key]
 
 
-def _decode(event: Event, route: Route, caller: Caller | None) -> Call[Any]:
+def _decode(event: Event, route: Route, caller: Caller | None, address: str) -> Call[Any]:
     return Call(
         body=_body_of(event, route),
         caller=caller,
         path=_path_of(event),
         if_match=_if_match_of(event),
-        address=address_of(event),
+        address=address,
         device=_device_of(event),
-        access_token=_header(event, "x-access-token"),
-        refresh_cookie=token_in(_header(event, "cookie")),
-        is_https=_header(event, "x-forwarded-proto") == "https",
+        access_token=header_of(event, "x-access-token"),
+        refresh_cookie=token_in(header_of(event, "cookie")),
+        is_https=header_of(event, "x-forwarded-proto") == "https",
         token=_token_of(event),
-        passphrase=unquote(_header(event, PASSPHRASE_HEADER)),
+        # Percent-encoded UTF-8. In a header, since addresses end up in logs and histories.
+        passphrase=unquote(header_of(event, PASSPHRASE_HEADER)),
     )
 
 
@@ -206,11 +210,19 @@ def _body_of(event: Event, route: Route) -> Any:
         return decode_query(event.get("queryStringParameters") or {}, route.query)
     if route.request is None:
         return None
+    check_is_json(header_of(event, "content-type"))
     raw = event.get("body") or ""
     body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
     if len(body) > MAX_BODY_BYTES:
         raise errors.TooLargeError("The body is larger than 1 MB. Upload a file instead.")
     return decode_body(body, route.request)
+
+
+def check_is_json(content_type: str) -> None:
+    """Raises UnsupportedTypeError. A body without a type is taken for JSON."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in ("", JSON):
+        raise errors.UnsupportedTypeError(f"Send the body as {JSON}.")
 
 
 def _path_of(event: Event) -> dict[str, UUID]:
@@ -229,18 +241,13 @@ def _token_of(event: Event) -> str:
     return text or ""
 
 
-def _header(event: Event, name: str) -> str:
-    headers = {key.lower(): value for key, value in (event.get("headers") or {}).items()}
-    return headers.get(name) or ""
-
-
 def _device_of(event: Event) -> str:
-    name = "".join(ch for ch in _header(event, "user-agent") if ch.isprintable())
+    name = "".join(ch for ch in header_of(event, "user-agent") if ch.isprintable())
     return name[:LONGEST_DEVICE]
 
 
 def _if_match_of(event: Event) -> int | None:
-    tag = _header(event, "if-match").strip().removeprefix("W/").strip('"')
+    tag = header_of(event, "if-match").strip().removeprefix("W/").strip('"')
     if tag in ("", "*"):
         return None
     # A tag that is none of ours matches no version.

@@ -45,4 +45,4 @@ ENDPOINTS: dict[str, Any] = {
     "loadSamples": load_samples,
     "rebalancePortfolio": rebalance_portfolio,
 }
-handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge)

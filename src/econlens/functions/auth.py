@@ -126,4 +126,4 @@ ENDPOINTS: dict[str, Any] = {
     "refresh": refresh,
     "logout": logout,
 }
-handler = serve(ENDPOINTS, bootstrap.sign_in_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.sign_in_scope, bootstrap.edge)

@@ -118,4 +118,4 @@ ENDPOINTS: dict[str, Any] = {
     "exportPortfolio": export_portfolio,
     "searchAssets": search_assets,
 }
-handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge)

@@ -26,4 +26,4 @@ def docs(_call: Call[None], _check_database: HealthCheck) -> Answer:
 
 
 ENDPOINTS: dict[str, Any] = {"health": health, "openapi": openapi, "docs": docs}
-handler = serve(ENDPOINTS, bootstrap.health_scope)
+handler = serve(ENDPOINTS, bootstrap.health_scope, bootstrap.edge)

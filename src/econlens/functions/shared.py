@@ -75,4 +75,4 @@ def _assets(portfolio: Portfolio, *, hidden: bool) -> list[sh.SharedAssetRespons
 
 
 ENDPOINTS: dict[str, Any] = {"getShared": get_shared, "analyzeShared": analyze_shared}
-handler = serve(ENDPOINTS, bootstrap.shared_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.shared_scope, bootstrap.edge)

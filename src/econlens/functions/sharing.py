@@ -59,4 +59,4 @@ ENDPOINTS: dict[str, Any] = {
     "listShares": list_shares,
     "revokeShare": revoke_share,
 }
-handler = serve(ENDPOINTS, bootstrap.sharing_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.sharing_scope, bootstrap.edge)

@@ -85,4 +85,4 @@ ENDPOINTS: dict[str, Any] = {
     "getRates": get_rates,
     "updateRates": update_rates,
 }
-handler = serve(ENDPOINTS, bootstrap.upload_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.upload_scope, bootstrap.edge)

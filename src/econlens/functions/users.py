@@ -122,4 +122,4 @@ ENDPOINTS: dict[str, Any] = {
     "exportUser": export_user,
     "deleteUser": delete_user,
 }
-handler = serve(ENDPOINTS, bootstrap.account_scope, bootstrap.rate_limiter)
+handler = serve(ENDPOINTS, bootstrap.account_scope, bootstrap.edge)

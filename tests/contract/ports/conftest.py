@@ -6,20 +6,22 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 from econlens.ports import Transactions
 from tests.conftest import Database
+from tests.fakes import FixedClock, InMemoryRateLimiter
 from tests.in_memory_store import InMemoryTransactions
 
 
 @pytest.fixture(params=["in memory", "postgres"])
 def transactions(request: pytest.FixtureRequest) -> Iterator[Transactions]:
     if request.param == "in memory":
-        yield InMemoryTransactions(TickingClock())
+        yield InMemoryTransactions(TickingClock(), InMemoryRateLimiter(FixedClock()))
         return
     database: Database = request.getfixturevalue("database")
     connection = SingleConnection(database.app_dsn)
-    yield PostgresTransactions(connection)
+    yield PostgresTransactions(connection, PostgresRateLimiter(connection, b"key"))
     with connection() as opened:
         opened.close()
 

@@ -10,6 +10,7 @@ from econlens.api.http import Answer, Call, Handler, serve
 from econlens.api.routes import ROUTES_BY_KEY
 from econlens.api.schemas import CreatePortfolioRequest, PortfolioDeletedResponse
 from econlens.domain import errors
+from econlens.domain.charge import Charge
 from econlens.domain.issues import Issue
 from econlens.domain.user import Caller, RiskTolerance
 
@@ -25,7 +26,7 @@ class Recorder:
         self.raises: Exception | None = None
 
     @contextmanager
-    def scope(self, caller: Caller | None) -> Iterator[str]:
+    def scope(self, caller: Caller | None, _charge: Charge | None) -> Iterator[str]:
         try:
             yield "tools"
         except BaseException:

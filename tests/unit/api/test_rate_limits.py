@@ -6,10 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from econlens.api.edge import Edge
 from econlens.api.http import Answer, Call, serve
-from econlens.api.rate_limits import address_of
 from econlens.api.routes import ROUTES, Auth, RateClass
 from econlens.domain import errors
+from econlens.domain.charge import Charge
 from econlens.domain.limits import AUTH_LIMIT, Allowance, Limit
 from econlens.domain.user import Caller
 from tests.fakes import FixedClock, InMemoryRateLimiter
@@ -28,6 +29,13 @@ class Counter(InMemoryRateLimiter):
         self.taken.append((subject, limit.requests))
         return super().take(subject, limit)
 
+    @contextmanager
+    def scope(self, _caller: Caller | None, charge: Charge | None) -> Iterator[None]:
+        """Counts, and has no tools."""
+        if charge:
+            charge.settle(self.take(charge.subject, charge.limit))
+        yield
+
 
 class Endpoint:
     def __init__(self) -> None:
@@ -37,11 +45,6 @@ class Endpoint:
         if self.fails:
             raise errors.NotFoundError
         return Answer(status=204)
-
-
-@contextmanager
-def no_tools(_caller: Caller | None) -> Iterator[None]:
-    yield
 
 
 def event(method: str, resource: str, *, address: str = "192.0.2.7", body: str = "") -> Any:
@@ -66,7 +69,7 @@ def endpoint() -> Endpoint:
 
 @pytest.fixture
 def handler(counter: Counter, endpoint: Endpoint) -> Any:
-    return serve({r.operation: endpoint for r in ROUTES}, no_tools, lambda: counter)
+    return serve({r.operation: endpoint for r in ROUTES}, counter.scope)
 
 
 LOGIN = '{"email": "ada@example.org", "password": "x"}'
@@ -132,4 +135,4 @@ def test_every_other_route_is_counted(handler: Any, counter: Counter) -> None:
     ],
 )
 def test_an_ipv6_caller_is_the_network_it_has(text: str, named: str) -> None:
-    assert address_of(event("GET", "/v1/health", address=text)) == named
+    assert Edge().address_of(event("GET", "/v1/health", address=text)) == named

@@ -7,10 +7,18 @@ from psycopg import Connection
 
 from econlens.domain.prices import PriceSeries, PriceSource
 
-# A row for each symbol: thousands of rows would take ten times as long to read.
+# One row per symbol, gathered in the order of the index: row by row, or sorted once more, this
+# would take twice as long.
 LOAD_PRICES = """
-SELECT symbol, array_agg(day ORDER BY day), array_agg(close::float8 ORDER BY day), min(source)
-FROM price_history WHERE symbol = ANY(%s) GROUP BY symbol
+SELECT wanted.symbol, known.*
+FROM (SELECT DISTINCT unnest(%s::text[]) AS symbol) AS wanted, LATERAL (
+    SELECT array_agg(day) AS days, array_agg(close::float8), min(source)
+    FROM (
+        SELECT day, close, source FROM price_history AS p
+        WHERE p.symbol = wanted.symbol ORDER BY day
+    ) AS sorted
+) AS known
+WHERE known.days IS NOT NULL
 """
 
 

@@ -4,13 +4,15 @@ import hmac
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from econlens.adapters.postgres.transactions import Connections
 from econlens.domain.errors import DatabaseUnavailableError
 from econlens.domain.limits import Allowance, Limit
+
+if TYPE_CHECKING:
+    from econlens.adapters.postgres.transactions import Connections
 
 # Full buckets say nothing. Each process sweeps them away once in so many requests.
 SWEEP_EVERY = 1000
@@ -26,19 +28,30 @@ DELETE FROM rate_buckets WHERE key IN
 class PostgresRateLimiter:
     """hash_key keeps addresses and e-mails from being guessed back out of the table."""
 
-    def __init__(self, connections: Connections, hash_key: bytes, factor: float = 1.0) -> None:
+    def __init__(self, connections: "Connections", hash_key: bytes, factor: float = 1.0) -> None:
         self._connections = connections
         self._hash_key = hash_key
         self._factor = factor
         self._taken = count(1)
 
     def take(self, subject: str, limit: Limit) -> Allowance:
+        row = self._execute(TAKE, self.question(subject, limit))
+        self.sweep_when_due()
+        return self.answer(row, limit)
+
+    def question(self, subject: str, limit: Limit) -> list[object]:
+        """The values of TAKE, for those who have a statement of their own to send along."""
         limit = limit.times(self._factor)
-        values = [self._hash(subject), limit.seconds_per_request, float(limit.per_seconds)]
-        allowed, seconds = self._execute(TAKE, values)
+        return [self._hash(subject), limit.seconds_per_request, float(limit.per_seconds)]
+
+    def answer(self, row: tuple[Any, ...], limit: Limit) -> Allowance:
+        """What the row says that TAKE answered."""
+        allowed, seconds = row
+        return limit.times(self._factor).allowance(allowed=allowed, seconds_until_full=seconds)
+
+    def sweep_when_due(self) -> None:
         if next(self._taken) % SWEEP_EVERY == 0:
             self._execute(SWEEP)
-        return limit.allowance(allowed=allowed, seconds_until_full=seconds)
 
     def refill(self, subject: str) -> None:
         self._execute(REFILL, [self._hash(subject)])

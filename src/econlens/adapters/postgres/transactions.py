@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import psycopg
-from psycopg import sql
+from psycopg import ClientCursor
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from econlens.adapters.postgres.account_store import PostgresAccountStore, PostgresImportMemory
 from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
 from econlens.adapters.postgres.price_history import PostgresPriceHistory
+from econlens.adapters.postgres.rate_limiter import TAKE, PostgresRateLimiter
 from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
+from econlens.domain.charge import Charge
 from econlens.domain.errors import DatabaseUnavailableError
 from econlens.ports import SharedStore, UserStore
 
@@ -23,7 +25,10 @@ CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
 
 Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
-_BEGIN_AS = sql.SQL("BEGIN; SET LOCAL {name} = {value}")
+# Counting is a transaction of its own: it holds when the request comes to nothing.
+_COUNT = b"BEGIN; " + TAKE + b"; COMMIT; "
+_BEGIN_AS_USER = b"BEGIN; SET LOCAL app.user_id = %s"
+_BEGIN_AS_VISITOR = b"BEGIN; SET LOCAL app.share_token_hash = %s"
 # From a DSN's parameters (host, port, user), those to connect with; asked for each connection.
 Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
@@ -41,21 +46,33 @@ class PostgresUserStore(
 class PostgresTransactions:
     """ports.Transactions over any source of connections in autocommit mode."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(
+        self, connections: Connections, limiter: PostgresRateLimiter | None = None
+    ) -> None:
         self._connections = connections
+        self._limiter = limiter
 
     @contextmanager
-    def __call__(self, user_id: UUID) -> Iterator[UserStore]:
-        with self._open() as connection, _transaction_as(connection, "user_id", str(user_id)):
+    def __call__(self, user_id: UUID, charge: Charge | None = None) -> Iterator[UserStore]:
+        """Counting, beginning and saying who asks travel together: two round trips less."""
+        with self._open() as connection, _ending(connection):
+            begin = ClientCursor(connection)
+            if self._limiter and charge:
+                question = self._limiter.question(charge.subject, charge.limit)
+                begin.execute(_COUNT + _BEGIN_AS_USER, [*question, str(user_id)])
+                begin.nextset()
+                charge.settle(self._limiter.answer(begin.fetchall()[0], charge.limit))
+            else:
+                begin.execute(_BEGIN_AS_USER, [str(user_id)])
             yield PostgresUserStore(connection, user_id)
+        if self._limiter and charge:
+            self._limiter.sweep_when_due()
 
     @contextmanager
     def shared(self, token_hash: bytes) -> Iterator[SharedStore]:
         """ports.SharedPortfolios."""
-        with (
-            self._open() as connection,
-            _transaction_as(connection, "share_token_hash", token_hash.hex()),
-        ):
+        with self._open() as connection, _ending(connection):
+            ClientCursor(connection).execute(_BEGIN_AS_VISITOR, [token_hash.hex()])
             yield PostgresSharedStore(connection, token_hash)
 
     def check(self) -> None:
@@ -73,14 +90,12 @@ class PostgresTransactions:
 
 
 @contextmanager
-def _transaction_as(connection: psycopg.Connection, variable: str, value: str) -> Iterator[None]:
-    """A transaction in which policies see app.<variable>.
+def _ending(connection: psycopg.Connection) -> Iterator[None]:
+    """Ends the transaction that is begun within.
 
-    Beginning and saying who asks travel together: a round trip less on every request. Such a pair
-    takes no parameters, so the driver quotes the value, and it cannot be prepared.
+    Several statements in one message take no parameters of the server's: there the driver quotes
+    the values (ClientCursor).
     """
-    begin = _BEGIN_AS.format(name=sql.Identifier("app", variable), value=sql.Literal(value))
-    connection.execute(begin, prepare=False)
     try:
         yield
     except BaseException:
