@@ -37,6 +37,23 @@ BROKERS: tuple[tuple[str, str | None, frozenset[str]], ...] = tuple(
         ("robinhood", "USD", ("Activity Date", "Instrument", "Trans Code")),
     )
 )
+# As the brokers write themselves, where that is not their short name with capitals.
+_SPOKEN = {
+    "comdirect": "comdirect",
+    "degiro": "DEGIRO",
+    "etoro": "eToro",
+    "etrade": "E*TRADE",
+    "tdameritrade": "TD Ameritrade",
+    "trading212": "Trading 212",
+    "yahoo": "Yahoo Finance",
+}
+
+
+def spoken_name(broker: str) -> str:
+    """E*TRADE of etrade, Interactive Brokers of interactive_brokers."""
+    return _SPOKEN.get(broker) or broker.replace("_", " ").title()
+
+
 # What to export when a history of transactions does not tell what is held.
 USUAL_EXPORT = (
     'Export "Positions", "Holdings" or "Portfolio" from your broker instead of "Activity", '

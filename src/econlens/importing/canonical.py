@@ -14,6 +14,7 @@ from econlens.importing.canonical_header import (
 )
 from econlens.importing.canonical_layout import DeclaredTotal, collect_rows
 from econlens.importing.canonical_rows import CanonicalRows, read_rows
+from econlens.importing.derived import tell_derived
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import merge_cash, merged, spoken_lines
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
@@ -89,10 +90,7 @@ def _derive_amounts(
     """Missing amounts: shares × price, else allocation × total, else an error."""
     if None not in rows.amounts:
         return
-    for at, amount in enumerate(rows.amounts):
-        shares, price = rows.shares[at], rows.prices[at]
-        if amount is None and shares is not None and price is not None:
-            rows.amounts[at] = shares * price
+    _amounts_from_shares(rows, issues)
     declared = {total.portfolio: total.value for total in reversed(totals)}
     for name, members in portfolios.items():
         missing = [at for at in members if rows.amounts[at] is None]
@@ -103,15 +101,27 @@ def _derive_amounts(
             _amounts_from_allocations(missing, total, rows, issues)
 
 
+def _amounts_from_shares(rows: CanonicalRows, issues: IssueLog) -> None:
+    derived = []
+    for at, amount in enumerate(rows.amounts):
+        shares, price = rows.shares[at], rows.prices[at]
+        if amount is None and shares is not None and price is not None:
+            rows.amounts[at] = shares * price
+            derived.append((rows.lines[at], rows.symbols[at]))
+    tell_derived(derived, "shares × price", issues)
+
+
 def _amounts_from_allocations(
     missing: Iterable[int], total: Decimal | None, rows: CanonicalRows, issues: IssueLog
 ) -> None:
     if total is not None and total < 0:
         rows.signed |= {Column.MARKET_VALUE}
+    derived = []
     for at in missing:
         allocation = rows.allocations[at]
         if allocation is not None and total is not None:
             rows.amounts[at] = total * allocation / _HUNDRED
+            derived.append((rows.lines[at], rows.symbols[at]))
         elif at not in rows.unreadable:
             issues.error(
                 "MISSING_AMOUNT",
@@ -120,6 +130,7 @@ def _amounts_from_allocations(
                 field=Column.MARKET_VALUE.value,
                 fix="Write the amount, or shares and price, or add a line TOTAL with the total.",
             )
+    tell_derived(derived, "allocation × total", issues)
 
 
 def _implied_total(members: Sequence[int], rows: CanonicalRows) -> Decimal | None:

@@ -1,11 +1,13 @@
 """Holdings, cash and remarks out of the tables of a broker's file, whoever the broker is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
 from econlens.importing.accounts import AccountNames
+from econlens.importing.derived import tell_derived
 from econlens.importing.holdings import LONGEST_NAME, HeldRows, read_holdings
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
@@ -144,9 +146,21 @@ class PositionReader:
                 del traits[at]
         held = HeldRows(sheet, list(traits), list(traits.values()))
         positions = read_holdings(held, self.usual_currency, self.accounts)
+        self._tell_derived(sheet, held.rows, positions)
         for position in positions:
             self.total.add(position.market_value, position.currency)
         self.positions += positions
+
+    def _tell_derived(
+        self, sheet: Sheet, rows: Sequence[int], positions: Sequence[ImportedPosition]
+    ) -> None:
+        stated = sheet.amounts(Column.MARKET_VALUE)
+        derived = [
+            (position.line, position.symbol)
+            for at, position in zip(rows, positions, strict=True)
+            if stated[at] is None and position.market_value is not None
+        ]
+        tell_derived(derived, "quantity × price", self.issues)
 
     def _traits(self, written: str) -> SymbolTraits:
         traits = traits_of(written)

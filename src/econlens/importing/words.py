@@ -86,7 +86,6 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         *(
             "namn",
             "navn",
-            "papier",
             "titre",
             "fonds",
             "fondsnaam",

@@ -18,6 +18,7 @@ from econlens.domain.upload import (
     UploadRequest,
     UploadResult,
 )
+from econlens.importing.brokers import spoken_name
 from econlens.importing.canonical_checks import MAX_HOLDINGS
 from econlens.importing.result import ImportResult
 from econlens.usecases.compare_holdings import compare_holdings
@@ -130,7 +131,7 @@ def _staying(request: UploadRequest, group: HoldingGroup, target: Portfolio) -> 
 def _name(request: UploadRequest, read: ImportResult, group: HoldingGroup) -> str:
     """The portfolio as the file names it, else its broker, else the file; then the account."""
     stem = PurePosixPath(request.file_name).stem or "Imported portfolio"
-    broker = read.broker.replace("_", " ").title() if read.broker else None
+    broker = spoken_name(read.broker) if read.broker else None
     name = group.name or broker or stem
     ending = f" {group.account}" if group.account else ""
     return name[: _LONGEST_NAME - len(ending)] + ending

@@ -29,8 +29,7 @@ def test_file_gives_what_is_expected(name: str) -> None:
     result = read_file((FILES / name).read_bytes())
     assert result.accepted
     positions = [
-        [p.symbol, plain(p.quantity), plain(p.market_value), plain(p.cost_basis), p.currency]
-        + [p.account]
+        [p.symbol, *map(plain, (p.quantity, p.market_value, p.cost_basis)), p.currency, p.account]
         for p in result.positions
     ]
     assert positions == expected["positions"]
@@ -57,6 +56,6 @@ def test_a_share_class_in_brackets_is_no_symbol() -> None:
 
 
 def test_a_cost_in_another_currency_than_the_value_is_unknown_rather_than_mixed() -> None:
-    rows = b"ISIN,Quantity,Open Price,Price,Currency,Value (EUR)\nUS0378331005,10,150,200,USD,1818.18\n"
-    (position,) = read_file(rows).positions
+    titles = b"ISIN,Quantity,Open Price,Price,Currency,Value (EUR)\n"
+    (position,) = read_file(titles + b"US0378331005,10,150,200,USD,1818.18\n").positions
     assert (position.currency, position.cost_basis) == ("EUR", None)
