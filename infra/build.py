@@ -7,10 +7,10 @@ The second is for tests that run the functions here.
 """
 
 import argparse
-import os
 import shutil
 import sys
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
 
@@ -82,11 +82,13 @@ def main() -> None:
 
 def build(target: Target) -> None:
     """Bring what is built for target up to date; layers only when the locked versions changed."""
-    # pyenv's commands answer only for the version they are told.
-    os.environ["PYENV_VERSION"] = target.python
-    build_code(target)
-    for name in LAYERS:
-        build_layer(name, target)
+    target.folder.mkdir(parents=True, exist_ok=True)
+    with (target.folder / "lock").open("w") as lock:
+        # Of two that build at once, the second waits.
+        flock(lock, LOCK_EX)
+        build_code(target)
+        for name in LAYERS:
+            build_layer(name, target)
 
 
 def build_code(target: Target) -> None:

@@ -11,7 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from econlens.api.http import PASSPHRASE_HEADER
+from econlens.api.edge import EXPOSED_HEADERS, PASSPHRASE_HEADER
 from econlens.api.routes import ROUTES, Auth, Route
 from infra.acknowledge import acknowledge
 from infra.draft04 import model_schema
@@ -28,16 +28,8 @@ ALLOWED_HEADERS: Final = [
     "X-Access-Token",
     PASSPHRASE_HEADER,
 ]
-EXPOSED_HEADERS: Final = [
-    "Content-Disposition",
-    "ETag",
-    "Location",
-    "Retry-After",
-    "X-RateLimit-Limit",
-    "X-RateLimit-Remaining",
-    "X-RateLimit-Reset",
-    "X-Request-Id",
-]
+# What functions answer in base64, for whoever accepts exactly this.
+BINARY_TYPES: Final = ["application/pdf", "application/zip"]
 # Nothing here names a person: no address, no token, no query.
 ACCESS_LOG: Final = {
     "requestId": "$context.requestId",
@@ -111,6 +103,7 @@ class Gateway(Construct):
             description=f"EconLens {settings.name}: {name.lower()}",
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             min_compression_size=Size.kibibytes(1),
+            binary_media_types=BINARY_TYPES,
             cloud_watch_role=False,
             disable_execute_api_endpoint=False,
             deploy_options=self._stage_options(),
@@ -229,7 +222,7 @@ class Gateway(Construct):
                 allow_origins=list(self._settings.origins),
                 allow_methods=sorted({r.method for r in ROUTES if r.key[1] == path}),
                 allow_headers=ALLOWED_HEADERS,
-                expose_headers=EXPOSED_HEADERS,
+                expose_headers=list(EXPOSED_HEADERS),
                 max_age=Duration.hours(1),
             )
 

@@ -8,7 +8,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from econlens.monitoring.measures import Measure
+from econlens.monitoring.measures import COUNTED_IN_LOGS, Measure
 from infra.function import EconLensFunction
 from infra.settings import StageSettings
 from infra.stacks.api import ApiStack
@@ -65,8 +65,8 @@ class Measured:
             **self._in_database(period),
             **self._in_queue(period),
             **{
-                counted: {counted.value.replace("_", " "): self._counted(counted.value, period)}
-                for counted in (*BUSINESS, Measure.SLOW_STATEMENTS)
+                counted: {counted.value.replace("_", " "): self._counted(counted, period)}
+                for counted in COUNTED_IN_LOGS
             },
         }
 
@@ -96,7 +96,6 @@ class Measured:
                     period=period,
                 )
             },
-            Measure.THROTTLED_REQUESTS: {"429": self._counted("throttled_requests", period)},
             Measure.LATENCY_MEDIAN: {"median": metric("Latency", "p50")},
             Measure.LATENCY_P95: {"95 of 100": metric("Latency", "p95")},
             Measure.LATENCY_P99: {"99 of 100": metric("Latency", "p99")},
@@ -109,20 +108,14 @@ class Measured:
                 for f in self.functions
             }
 
-        def counted(measure: Measure, statistic: str) -> Metrics:
-            return {
-                f.short_name: self._counted(
-                    measure.value, period, statistic=statistic, function=f.short_name
-                )
-                for f in self.functions
-            }
-
+        # Of all functions in the account, whose concurrency they share.
+        throttles = cloudwatch.Metric(
+            namespace="AWS/Lambda", metric_name="Throttles", statistic="Sum", period=period
+        )
         return {
             Measure.FUNCTION_ERRORS: each("Errors", "Sum"),
-            Measure.FUNCTION_THROTTLES: each("Throttles", "Sum"),
+            Measure.FUNCTION_THROTTLES: {"throttles": throttles},
             Measure.FUNCTION_DURATION_P95: each("Duration", "p95"),
-            Measure.FUNCTION_MEMORY: counted(Measure.FUNCTION_MEMORY, "Maximum"),
-            Measure.COLD_STARTS: counted(Measure.COLD_STARTS, "Sum"),
         }
 
     def _in_database(self, period: Duration) -> dict[Measure, Metrics]:
@@ -177,19 +170,12 @@ class Measured:
             },
         }
 
-    def _counted(
-        self,
-        name: str,
-        period: Duration,
-        *,
-        statistic: str = "Sum",
-        function: str | None = None,
-    ) -> cloudwatch.Metric:
-        """A figure that a filter below takes from a log."""
+    def _counted(self, measure: Measure, period: Duration) -> cloudwatch.Metric:
+        """A figure that a filter below takes from logs."""
         return cloudwatch.Metric(
             namespace=self._namespace,
-            metric_name=f"{name}_{function}" if function else name,
-            statistic=statistic,
+            metric_name=measure.value,
+            statistic="Maximum" if measure is Measure.FUNCTION_MEMORY else "Sum",
             period=period,
         )
 
@@ -197,25 +183,31 @@ class Measured:
         access = self._api.gateway.access_log
         for measure, (condition, status) in BUSINESS.items():
             pattern = f'{{ {condition} && $.status = "{status}" }}'
-            self._filter(scope, measure.value, access, pattern)
-        throttled = Measure.THROTTLED_REQUESTS.value
-        self._filter(scope, throttled, access, '{ $.status = "429" }')
-        self._filter(scope, Measure.SLOW_STATEMENTS.value, self._database.log_group, SLOW)
+            self._filter(scope, measure, access, pattern)
+        self._filter(scope, Measure.THROTTLED_REQUESTS, access, '{ $.status = "429" }')
+        self._filter(scope, Measure.SLOW_STATEMENTS, self._database.log_group, SLOW)
         for function in self.functions:
-            name = f"{Measure.COLD_STARTS.value}_{function.short_name}"
-            self._filter(scope, name, function.log_group, COLD)
-            name = f"{Measure.FUNCTION_MEMORY.value}_{function.short_name}"
-            self._filter(scope, name, function.log_group, REPORT, value="$used")
+            source, log = function.short_name, function.log_group
+            self._filter(scope, Measure.COLD_STARTS, log, COLD, source=source)
+            self._filter(scope, Measure.FUNCTION_MEMORY, log, REPORT, value="$used", source=source)
 
     def _filter(
-        self, scope: Construct, name: str, log: logs.ILogGroup, pattern: str, value: str = "1"
+        self,
+        scope: Construct,
+        measure: Measure,
+        log: logs.ILogGroup,
+        pattern: str,
+        *,
+        value: str = "1",
+        source: str = "",
     ) -> None:
+        """Logs of several sources count into one metric."""
         logs.MetricFilter(
             scope,
-            f"Count{name.title().replace('_', '')}",
+            f"Count{measure.value}_{source}".title().replace("_", ""),
             log_group=log,
             filter_pattern=logs.FilterPattern.literal(pattern),
             metric_namespace=self._namespace,
-            metric_name=name,
+            metric_name=measure.value,
             metric_value=value,
         )

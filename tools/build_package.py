@@ -8,6 +8,7 @@ Written to build/packages/. Without a platform and a Python, those of this machi
 """
 
 import argparse
+import os
 import platform
 import shutil
 import subprocess
@@ -117,7 +118,9 @@ def compile_folder(folder: Path, python: str) -> None:
 def find_python(version: str) -> str | None:
     """The path of an installed interpreter; byte code belongs to one version of Python."""
     find = (UV, "python", "find", "--no-project", "--no-python-downloads", version)
-    answer = subprocess.run(find, capture_output=True, text=True, check=False)
+    # pyenv's commands answer only for the version they are told.
+    environment = {**os.environ, "PYENV_VERSION": version}
+    answer = subprocess.run(find, capture_output=True, text=True, check=False, env=environment)
     return answer.stdout.strip() or None
 
 

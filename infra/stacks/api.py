@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import CfnOutput, Duration, Fn, RemovalPolicy, Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
@@ -43,6 +43,8 @@ FILE_ACTIONS: Final = {
     Function.UPLOADS: ("s3:PutObject", "s3:GetObject", "s3:DeleteObject"),
     Function.USERS: ("s3:DeleteObject",),
 }
+# Whoever may not list a bucket is told "denied" of a file that is not there.
+FILES_MAY_BE_MISSING: Final = (Function.UPLOADS,)
 # A request that no route knows: it wakes the function and is refused.
 PING: Final = {"httpMethod": "GET", "resource": "/ping", "requestContext": {"requestId": "ping"}}
 
@@ -57,7 +59,8 @@ def database_functions() -> int:
 
 
 class ApiStack(Stack):
-    """gateway is the web app's door, partners the one that asks for an API key."""
+    """gateway is the web app's door, partners the one that asks for an API key. edge_key: what
+    CloudFront proves itself with, so that only its word for a browser's address counts."""
 
     def __init__(
         self,
@@ -77,6 +80,8 @@ class ApiStack(Stack):
         self._auth = auth
         self._uploads = uploads
         self._reserved_concurrency = reserved_concurrency
+        # Random, the same at each deployment, and unknown outside the account.
+        self.edge_key = Fn.select(2, Fn.split("/", self.stack_id))
         shared_code = StackCode(self, code)
         self.functions = {
             function.value: self._function(function, shared_code) for function in Function
@@ -112,7 +117,12 @@ class ApiStack(Stack):
         return made
 
     def _environment(self, function: Function) -> dict[str, str]:
-        environment = self._database.function_environment if shape_of(function).database else {}
+        environment = {
+            "ECONLENS_EDGE_KEY": self.edge_key,
+            "ECONLENS_APP_ORIGINS": ",".join(self._settings.origins),
+        }
+        if shape_of(function).database:
+            environment |= self._database.function_environment
         if function in POOL_ACTIONS:
             environment["ECONLENS_USER_POOL_ID"] = self._auth.pool.user_pool_id
             environment["ECONLENS_CLIENT_ID"] = self._auth.client.user_pool_client_id
@@ -125,6 +135,8 @@ class ApiStack(Stack):
             self._auth.pool.grant(self.functions[function].role, *pool_actions)
         for function, file_actions in FILE_ACTIONS.items():
             self._uploads.grant(self.functions[function].role, list(file_actions))
+        for function in FILES_MAY_BE_MISSING:
+            self._uploads.grant_listing(self.functions[function].role)
 
     def _admit_partners(self) -> None:
         """A plan, and a first key; `aws apigateway create-api-key` makes one for each partner."""

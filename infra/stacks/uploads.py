@@ -95,6 +95,12 @@ class UploadsStack(Stack):
             },
         )
 
+    def grant_listing(self, role: iam.Role) -> None:
+        """Let role learn that a file is missing. Not narrowed to a prefix, since a request for one
+        file names none."""
+        bucket = f"arn:{self.partition}:s3:::{self._bucket_name()}"
+        role.add_to_policy(iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket]))
+
     def _bucket_name(self) -> str:
         """Fixed by us, so that policies can name the bucket before it exists."""
         return f"{self._settings.prefix}-uploads-{self.account}-{self.region}"
@@ -164,6 +170,7 @@ class UploadsStack(Stack):
         )
         database.grant_login(processor.role)
         self.grant(processor.role, ["s3:GetObject", "s3:DeleteObject"])
+        self.grant_listing(processor.role)
         processor.alias.add_event_source(
             event_sources.SqsEventSource(
                 self.queue,

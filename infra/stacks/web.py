@@ -14,6 +14,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as assets
 from constructs import Construct
 
+from econlens.api.edge import KEY_HEADER
 from infra.acknowledge import acknowledge
 from infra.code import ARCHITECTURE, RUNTIME
 from infra.custom_resource import provider
@@ -27,6 +28,8 @@ from infra.stacks.uploads import UploadsStack, private_bucket
 APP: Final = Path(__file__).resolve().parents[2] / "web" / "dist"
 PUBLISHER: Final = Path(__file__).resolve().parents[1] / "publisher"
 HASHED: Final = "assets/*"
+SHARED: Final = "shared/*"
+NOT_TO_BE_FOUND: Final = {"X-Robots-Tag": "noindex, nofollow"}
 # A path without a dot is a page of the app, which index.html shows.
 PAGES: Final = """
 function handler(event) {
@@ -63,7 +66,8 @@ class WebStack(Stack):
             server_access_logs_bucket=self.access_log,
             server_access_logs_prefix="app/",
         )
-        self._headers = self._security_headers(uploads.bucket)
+        self._uploads = f"https://{uploads.bucket.bucket_regional_domain_name}"
+        self._headers = self._security_headers("Headers", {})
         self.distribution = self._distribution(cutover)
         self._publish()
         CfnOutput(self, "Url", value=f"https://{self.distribution.distribution_domain_name}")
@@ -82,6 +86,8 @@ class WebStack(Stack):
 
     def _distribution(self, cutover: CutoverStack | None) -> cloudfront.Distribution:
         settings = self._settings
+        to_index = self._to_index()
+        unlisted = self._security_headers("UnlistedHeaders", NOT_TO_BE_FOUND)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -102,40 +108,51 @@ class WebStack(Stack):
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
             log_bucket=self.access_log,
             log_file_prefix="cloudfront/",
-            default_behavior=self._pages(),
-            additional_behaviors={HASHED: self._assets(), "/v1/*": self._calls(cutover)},
+            default_behavior=self._pages(to_index, self._headers),
+            additional_behaviors={
+                HASHED: self._assets(),
+                SHARED: self._pages(to_index, unlisted),
+                "/v1/*": self._calls(cutover),
+            },
         )
         _acknowledge(distribution)
         return distribution
 
-    def _pages(self) -> cloudfront.BehaviorOptions:
+    def _to_index(self) -> cloudfront.FunctionAssociation:
         function = cloudfront.Function(
             self,
             "Pages",
             runtime=cloudfront.FunctionRuntime.JS_2_0,
             code=cloudfront.FunctionCode.from_inline(PAGES),
         )
-        to_index = cloudfront.FunctionAssociation(
+        return cloudfront.FunctionAssociation(
             function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
         )
-        return cloudfront.BehaviorOptions(**self._static(), function_associations=[to_index])
+
+    def _pages(
+        self, to_index: cloudfront.FunctionAssociation, headers: cloudfront.ResponseHeadersPolicy
+    ) -> cloudfront.BehaviorOptions:
+        static = self._static(headers)
+        return cloudfront.BehaviorOptions(**static, function_associations=[to_index])
 
     def _assets(self) -> cloudfront.BehaviorOptions:
-        return cloudfront.BehaviorOptions(**self._static())
+        return cloudfront.BehaviorOptions(**self._static(self._headers))
 
-    def _static(self) -> dict[str, Any]:
+    def _static(self, headers: cloudfront.ResponseHeadersPolicy) -> dict[str, Any]:
         return {
             "origin": origins.S3BucketOrigin.with_origin_access_control(self.bucket),
             "viewer_protocol_policy": cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             "cache_policy": cloudfront.CachePolicy.CACHING_OPTIMIZED,
-            "response_headers_policy": self._headers,
+            "response_headers_policy": headers,
             "compress": True,
         }
 
     def _calls(self, cutover: CutoverStack | None) -> cloudfront.BehaviorOptions:
         """API answers are nobody else's: never cached here, and every header is passed on."""
         return cloudfront.BehaviorOptions(
-            origin=origins.RestApiOrigin(self._api.gateway.api),
+            origin=origins.RestApiOrigin(
+                self._api.gateway.api, custom_headers={KEY_HEADER: self._api.edge_key}
+            ),
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
@@ -145,23 +162,23 @@ class WebStack(Stack):
             compress=True,
         )
 
-    def _security_headers(self, uploads: s3.IBucket) -> cloudfront.ResponseHeadersPolicy:
-        """The same as the local server's. Scripts post files straight to the bucket, which signed
-        forms name in one way in us-east-1 and in another elsewhere."""
-        hosts = (uploads.bucket_domain_name, uploads.bucket_regional_domain_name)
-        posts = " ".join(f"https://{host}" for host in hosts)
+    def _security_headers(
+        self, name: str, more: dict[str, str]
+    ) -> cloudfront.ResponseHeadersPolicy:
+        """The same as the local server's. Scripts post files straight to the bucket."""
         policy = (
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            f"img-src 'self' data: blob:; connect-src 'self' {posts}; "
+            f"img-src 'self' data: blob:; connect-src 'self' {self._uploads}; "
             "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
         custom = {
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Cross-Origin-Opener-Policy": "same-origin",
+            **more,
         }
         return cloudfront.ResponseHeadersPolicy(
             self,
-            "Headers",
+            name,
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
                     content_security_policy=policy, override=True

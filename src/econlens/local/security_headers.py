@@ -17,6 +17,9 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Whoever has the address of a shared portfolio is to see it, a search engine not.
+_SHARED_PAGES = "/shared/"
+_UNLISTED = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 class SecurityHeaders:
@@ -32,9 +35,11 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        unlisted = _UNLISTED if scope["path"].startswith(_SHARED_PAGES) else {}
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                MutableHeaders(scope=message).update({**self._headers, **unlisted})
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

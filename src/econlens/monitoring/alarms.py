@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from econlens.monitoring.measures import Measure
+from econlens.monitoring.measures import BY_FUNCTION, Measure
 
 
 class When(StrEnum):
@@ -34,6 +34,12 @@ class Alarm:
     @property
     def name(self) -> str:
         return f"{self.measure.value}_{self.when.value}".replace("_", "-")
+
+    def metrics_watched(self, functions: int) -> int:
+        """How many metrics CloudWatch charges for: a band has two edges, a share two parts."""
+        parts = 2 if self.measure is Measure.SERVER_ERROR_SHARE else 1
+        edges = 2 if self.when is When.UNUSUAL else 0
+        return (parts + edges) * (functions if self.measure in BY_FUNCTION else 1)
 
 
 ALARMS: Final = (
@@ -76,7 +82,7 @@ ALARMS: Final = (
         when=When.ABOVE,
         threshold=0,
         periods=2,
-        advice="The reserved concurrency is used up: raise it, and the database with it.",
+        advice="Reserved concurrency, or the account's, is used up: see whose, and raise it.",
     ),
     Alarm(
         measure=Measure.DATABASE_CONNECTION_SHARE,
@@ -93,10 +99,24 @@ ALARMS: Final = (
         advice="Run the saved query 'slow-statements' and read the plan of the first.",
     ),
     Alarm(
+        measure=Measure.SLOW_STATEMENTS,
+        when=When.ABOVE,
+        threshold=20,
+        periods=2,
+        advice="Run the saved query 'slow-statements'; an index is missing or a lock is held.",
+    ),
+    Alarm(
         measure=Measure.DATABASE_FREE_STORAGE,
         when=When.BELOW,
         threshold=2000,
         advice="Storage grows by itself up to its limit; look at what fills it.",
+    ),
+    Alarm(
+        measure=Measure.QUEUE_DEPTH,
+        when=When.ABOVE,
+        threshold=100,
+        periods=2,
+        advice="More files come than are processed: look at the processor's duration and errors.",
     ),
     Alarm(
         measure=Measure.QUEUE_AGE,

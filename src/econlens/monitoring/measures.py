@@ -2,6 +2,7 @@
 server's own counts."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Unit(StrEnum):
@@ -58,3 +59,18 @@ UNITS = {
 
 def unit_of(measure: Measure) -> Unit:
     return UNITS.get(measure, Unit.COUNT)
+
+
+# Figures that differ from one function to the next, and are told for each.
+BY_FUNCTION: Final = frozenset({Measure.FUNCTION_ERRORS, Measure.FUNCTION_DURATION_P95})
+# What no service measures, so that it is counted from our logs: each is a metric of our own, of
+# which CloudWatch gives ten for nothing. Which function it was is told by the saved queries.
+COUNTED_IN_LOGS: Final = (
+    Measure.THROTTLED_REQUESTS,
+    Measure.COLD_STARTS,
+    Measure.FUNCTION_MEMORY,
+    Measure.SLOW_STATEMENTS,
+    Measure.REGISTRATIONS,
+    Measure.PORTFOLIOS_CREATED,
+    Measure.UPLOADS_STARTED,
+)

@@ -20,8 +20,9 @@ from tests.aws.deployed.deployment import Deployment
 from tests.client import PASSWORD, User, a_registration
 from tests.server import free_port
 
-PROGRAM = Path(__file__).with_name("emulator.py")
-INFRA = Path(__file__).resolve().parents[3] / "infra"
+PROGRAM = "tests.aws.deployed.emulator"
+REPOSITORY = Path(__file__).resolve().parents[3]
+INFRA = REPOSITORY / "infra"
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
@@ -76,7 +77,8 @@ def emulator(
     started = Emulator(url=f"http://127.0.0.1:{port}", log=folder / "log")
     with started.log.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, str(PROGRAM)],
+            [sys.executable, "-m", PROGRAM],
+            cwd=REPOSITORY,
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**environment, **CREDENTIALS, **settings},
@@ -107,13 +109,16 @@ def wait_until_it_answers(emulator: Emulator, process: subprocess.Popen[bytes]) 
 
 
 @pytest.fixture(scope="session")
-def deployment(emulator: Emulator, postgres: EmbeddedPostgres) -> Deployment:
+def deployment(
+    emulator: Emulator, postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Deployment:
     """Stage dev. Its functions are built for this machine, since here they run."""
     build(HOST)
     made = Deployment(
         endpoint=emulator.url,
         environment={**os.environ, **CREDENTIALS},
         database=postgres.dsn(user="postgres"),
+        folder=tmp_path_factory.mktemp("cdk"),
     )
     made.synthesise()
     made.bootstrap()

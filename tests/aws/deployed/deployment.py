@@ -1,8 +1,7 @@
 """One deployment on the emulator: CDK's steps, and what they left to look at."""
 
 import subprocess
-import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,13 @@ REGION = "us-east-1"
 
 @dataclass
 class Deployment:
-    """database is the DSN of a superuser, to look behind the functions' backs."""
+    """database is the DSN of a superuser, to look behind the functions' backs. folder is for what
+    CDK writes."""
 
     endpoint: str
     environment: dict[str, str]
     database: str
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="econlens-cdk-")))
+    folder: Path
 
     def synthesise(self) -> None:
         """The app of infra/app.py, as `make deploy` does it, but for the machine of the code."""

@@ -1,6 +1,6 @@
 """ministack as a program, with what its CloudFormation lacks to take our stacks as they are.
 
-    DATABASE_SOCKETS=<folder of PostgreSQL's socket> python tests/aws/deployed/emulator.py
+    DATABASE_SOCKETS=<folder of PostgreSQL's socket> python -m tests.aws.deployed.emulator
 
 Each part replaces something private of ministack 1.5.33; HOOKS names all of it, and a test fails
 when one of them is gone.
@@ -8,6 +8,7 @@ when one of them is gone.
 
 import json
 import os
+import time
 import uuid
 from collections.abc import Callable
 from types import ModuleType
@@ -15,9 +16,11 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.core.responses import error_response_json
-from ministack.services import apigateway_v1, cognito, s3
+from ministack.services import apigateway_v1, s3
 from ministack.services.cloudformation import provisioners
+
+from tests.aws import rotated_refresh
+from tests.aws.rotated_refresh import rotate_refresh_tokens
 
 Properties = dict[str, Any]
 Created = tuple[str, dict[str, Any]]
@@ -29,10 +32,8 @@ HOOKS: tuple[tuple[ModuleType, str], ...] = (
     (apigateway_v1, "_put_method"),
     (iam_evaluator, "_resolve_condition_key"),
     (s3, "_bucket_tags"),
-    (cognito, "_get_tokens_from_refresh_token"),
-    (cognito, "_token_claims"),
-    (cognito, "_signed_jwt"),
     (app, "main"),
+    *rotated_refresh.HOOKS,
 )
 HOOKED_TYPES = (
     "AWS::ApiGateway::Method",
@@ -194,29 +195,6 @@ def keep_bucket_tags() -> None:
     change("AWS::S3::Bucket", create=create)
 
 
-def rotate_refresh_tokens() -> None:
-    """Each works once, as in every pool whose client rotates them."""
-    exchange = cognito._get_tokens_from_refresh_token
-    used: set[str] = set()
-
-    def exchange_once(data: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        token = data["RefreshToken"]
-        if token in used:
-            message = "The refresh token has been used before."
-            return error_response_json("RefreshTokenReuseException", message, 400)
-        status, headers, body = exchange(data)
-        if status != 200:
-            return status, headers, body
-        used.add(token)
-        claims = {**cognito._token_claims(token), "jti": uuid.uuid4().hex}
-        pool = claims["iss"].rpartition("/")[2]
-        answer = json.loads(body)
-        answer["AuthenticationResult"]["RefreshToken"] = cognito._signed_jwt(claims, pool, "access")
-        return status, headers, json.dumps(answer).encode()
-
-    cognito._get_tokens_from_refresh_token = exchange_once
-
-
 def main() -> None:
     add_inert_types()
     make_validators_real()
@@ -226,7 +204,7 @@ def main() -> None:
     put_real_postgres_in_place_of_rds(os.environ["DATABASE_SOCKETS"])
     take_loopback_for_tls()
     keep_bucket_tags()
-    rotate_refresh_tokens()
+    rotate_refresh_tokens(time.time)
     app.main()
 
 

@@ -274,6 +274,26 @@ def test_a_page_of_another_address_may_call_only_if_it_is_known(http: httpx.Clie
     assert other.headers["Access-Control-Allow-Origin"] != "https://evil.example"
 
 
+def test_such_a_page_reads_answers_and_no_other_does(user: User) -> None:
+    for path, status in (("/portfolios", 200), (f"/portfolios/{uuid4()}", 404)):
+        known = user.call("GET", path, headers={"Origin": "http://localhost:5173"})
+        assert known.status_code == status
+        assert known.headers["Access-Control-Allow-Origin"] == "http://localhost:5173"
+        other = user.call("GET", path, headers={"Origin": "https://evil.example"})
+        assert other.headers.get("Access-Control-Allow-Origin") is None
+
+
+def test_a_body_that_is_no_json_is_refused(http: httpx.Client) -> None:
+    answer = http.post("/v1/auth/login", data={"email": "a@example.org", "password": "x"})
+    assert error_of(answer, 415)["error"] == "UNSUPPORTED_TYPE"
+
+
+def test_an_archive_arrives_as_bytes(user: User) -> None:
+    answer = user.call("GET", "/user/export", headers={"Accept": "application/zip"})
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.content[:4] == b"PK\x03\x04"
+
+
 def role_of(deployment: Deployment, function: str) -> str:
     found = deployment.client("lambda").get_function_configuration(
         FunctionName=f"econlens-{STAGE}-{function}"
@@ -294,7 +314,7 @@ def test_roles_are_denied_what_they_were_not_granted(deployment: Deployment) -> 
     files = {f: deployment.as_role(role_of(deployment, f), "s3") for f in ("uploads", "portfolios")}
     key = f"uploads/{uuid4()}/{uuid4()}/source"
     assert is_denied(files["portfolios"].put_object, Bucket=bucket, Key=key, Body=b"x")
-    assert is_denied(files["uploads"].list_objects_v2, Bucket=bucket)
+    assert is_denied(files["portfolios"].list_objects_v2, Bucket=bucket)
     assert is_denied(files["uploads"].put_object, Bucket=bucket, Key="other", Body=b"x")
     assert is_denied(files["uploads"].delete_bucket, Bucket=bucket)
     processor = role_of(deployment, "process_upload")
@@ -305,6 +325,14 @@ def test_roles_are_denied_what_they_were_not_granted(deployment: Deployment) -> 
         pool = deployment.as_role(role_of(deployment, function), "cognito-idp")
         pool_id = deployment.output("Auth", "UserPoolId")
         assert is_denied(pool.admin_get_user, UserPoolId=pool_id, Username="somebody")
+
+
+@pytest.mark.parametrize("function", ["uploads", "process_upload"])
+def test_a_missing_file_is_told_as_missing(deployment: Deployment, function: str) -> None:
+    files = deployment.as_role(role_of(deployment, function), "s3")
+    key = f"uploads/{uuid4()}/{uuid4()}/source"
+    with pytest.raises(ClientError, match="NoSuchKey"):
+        files.get_object(Bucket=deployment.output("Uploads", "Bucket"), Key=key)
 
 
 def test_the_web_app_is_in_its_bucket_with_its_configuration(deployment: Deployment) -> None:

@@ -1,7 +1,6 @@
 """What Lambda gets can start there: nothing is missing, nothing is of another machine, nothing is
 too big."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -11,10 +10,12 @@ from econlens.api.routes import Function
 from infra.build import LAMBDA, LAYERS, Target, build
 from infra.stacks.api import shape_of
 from infra.stacks.uploads import SHAPE as PROCESSOR_SHAPE
-from tools.build_package import find_python, zip_folder
+from tools.build_package import find_python, this_python, zip_folder
 
-# The same Python as on Lambda, on this machine's processor, so that it can be run here.
-SAME_PYTHON = Target(name="same-python", platform=None, python=LAMBDA.python)
+# On this machine's processor, so that it can be run here: with the Python of Lambda, or, where that
+# is not installed, with the one that runs these tests.
+PYTHON = LAMBDA.python if find_python(LAMBDA.python) else this_python()
+SAME_PYTHON = Target(name="same-python", platform=None, python=PYTHON)
 FUNCTIONS = {
     **{function.value: shape_of(function).layers for function in Function},
     "process_upload": PROCESSOR_SHAPE.layers,
@@ -28,10 +29,8 @@ UNZIPPED_LIMIT_MB = 250  # Lambda's own
 
 @pytest.fixture(scope="session")
 def interpreter() -> str:
-    os.environ["PYENV_VERSION"] = LAMBDA.python
-    found = find_python(LAMBDA.python)
-    if found is None:
-        pytest.skip(f"There is no Python {LAMBDA.python} here to import the packages with.")
+    found = find_python(PYTHON)
+    assert found is not None
     return found
 
 
@@ -101,16 +100,20 @@ def test_the_layers_for_lambda_hold_what_those_tried_above_hold(
         assert len(there ^ here) <= 2, sorted(there ^ here)[:5]
 
 
-def test_byte_code_is_inside_and_compared_with_no_date(for_lambda: Path, interpreter: str) -> None:
+def test_byte_code_is_inside_and_compared_with_no_date(
+    for_lambda: Path, for_this_machine: Path
+) -> None:
     """A zip changes dates; byte code that compares them would be made anew at each start."""
-    sources = [p for p in for_lambda.rglob("*.py") if "/tests/" not in p.as_posix()]
+    built = for_lambda if LAMBDA.python == PYTHON else for_this_machine
+    tag = f"cpython-{PYTHON.replace('.', '')}"
+    sources = [p for p in built.rglob("*.py") if "/tests/" not in p.as_posix()]
     without = [
         source
         for source in sources
-        if not list((source.parent / "__pycache__").glob(f"{source.stem}.cpython-313.pyc"))
+        if not list((source.parent / "__pycache__").glob(f"{source.stem}.{tag}.pyc"))
     ]
     assert without == []
-    compiled = next((for_lambda / "code").rglob("*.cpython-313.pyc"))
+    compiled = next((built / "code").rglob(f"*.{tag}.pyc"))
     flags = int.from_bytes(compiled.read_bytes()[4:8], "little")
     assert flags == 0b01  # by hash, not checked
 

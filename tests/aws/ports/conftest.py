@@ -14,7 +14,8 @@ import pytest
 from econlens.adapters.aws.clients import client, public_client
 from tests.server import free_port
 
-PROGRAM = Path(__file__).with_name("emulator_with_clock.py")
+PROGRAM = "tests.aws.ports.emulator_with_clock"
+REPOSITORY = Path(__file__).resolve().parents[3]
 START_SECONDS = 30
 
 
@@ -55,7 +56,8 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     }
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, str(PROGRAM)],
+            [sys.executable, "-m", PROGRAM],
+            cwd=REPOSITORY,
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**os.environ, **credentials, **settings},

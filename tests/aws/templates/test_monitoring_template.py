@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from econlens.api.routes import Function
+from econlens.costs.bill import ALARMED_METRICS, OWN_METRICS
 from econlens.monitoring.alarms import ALARMS, Alarm, When
 from econlens.monitoring.log_queries import LOG_QUERIES
-from econlens.monitoring.measures import Measure, unit_of
+from econlens.monitoring.measures import BY_FUNCTION, Measure, unit_of
 from econlens.monitoring.widgets import ROWS
 from tests.aws.templates.conftest import Templates
-
-PER_FUNCTION = {Measure.FUNCTION_ERRORS, Measure.FUNCTION_THROTTLES}
 
 
 def alarms(templates: Templates) -> dict[str, dict[str, Any]]:
@@ -24,7 +23,7 @@ def alarms(templates: Templates) -> dict[str, dict[str, Any]]:
 
 
 def names_of(alarm: Alarm) -> set[str]:
-    if alarm.measure not in PER_FUNCTION:
+    if alarm.measure not in BY_FUNCTION:
         return {alarm.name}
     functions = [*Function, "process_upload"]
     return {f"{alarm.name}-{function.replace('_', '-')}" for function in functions}
@@ -98,6 +97,26 @@ def test_business_is_counted_from_the_access_log(dev: Templates) -> None:
     }
     assert filters["registrations"] == ('{ $.resource = "/v1/auth/register" && $.status = "201" }')
     assert {"portfolios_created", "uploads_started", "throttled_requests"} <= filters.keys()
+
+
+def watched(alarm: dict[str, Any]) -> int:
+    """Metrics that CloudWatch charges for: expressions are free, each edge of a band is not."""
+    if "Metrics" not in alarm:
+        return 1
+    bands = sum("ANOMALY_DETECTION_BAND" in m.get("Expression", "") for m in alarm["Metrics"])
+    return sum("MetricStat" in m for m in alarm["Metrics"]) + 2 * bands
+
+
+def test_the_bill_counts_the_metrics_that_there_are(dev: Templates, prod: Templates) -> None:
+    for templates in (dev, prod):
+        found = templates.properties("AWS::CloudWatch::Alarm")
+        assert sum(watched(alarm) for alarm in found) == ALARMED_METRICS
+        own = {
+            transformation["MetricName"]
+            for one in templates.properties("AWS::Logs::MetricFilter")
+            for transformation in one["MetricTransformations"]
+        }
+        assert len(own) == OWN_METRICS
 
 
 def test_budgets_warn_at_half_at_four_fifths_and_when_spent(everything: Templates) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from econlens.api.edge import KEY_HEADER
 from tests.aws.templates.conftest import Templates
 
 NO_CACHING = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"  # AWS's own policy CachingDisabled
+ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AllViewerExceptHostHeader
 
 
 def distribution(templates: Templates) -> dict[str, Any]:
@@ -51,10 +53,39 @@ def test_calls_go_to_the_api_uncached_with_every_method(each: Templates) -> None
     (origin,) = [o for o in distribution(each)["Origins"] if o["Id"] == calls["TargetOriginId"]]
     assert "execute-api" in json.dumps(origin["DomainName"])
     assert origin["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+    # Cookies, queries and headers go on as they come; Host must be the API's own.
+    assert calls["OriginRequestPolicyId"] == ALL_BUT_HOST
+
+
+def test_cloudfront_proves_itself_to_the_functions_and_nobody_else_can(each: Templates) -> None:
+    calls = behaviour(each, "/v1/*")
+    (origin,) = [o for o in distribution(each)["Origins"] if o["Id"] == calls["TargetOriginId"]]
+    (header,) = origin["OriginCustomHeaders"]
+    assert header["HeaderName"] == KEY_HEADER
+    # The random part of the stack's own id, which the functions know as well.
+    assert "StackId" in json.dumps(header["HeaderValue"])
+    for function in each.properties("AWS::Lambda::Function", "Api"):
+        if "FunctionName" in function:
+            key = function["Environment"]["Variables"]["ECONLENS_EDGE_KEY"]
+            assert "AWS::StackId" in json.dumps(key)
+
+
+def test_a_shared_portfolio_is_hidden_from_search_engines(each: Templates) -> None:
+    policies = {
+        name.partition("/")[2]: policy["Properties"]["ResponseHeadersPolicyConfig"]
+        for name, policy in each.resources("AWS::CloudFront::ResponseHeadersPolicy").items()
+    }
+    shared = policies[behaviour(each, "shared/*")["ResponseHeadersPolicyId"]["Ref"]]
+    custom = {i["Header"]: i["Value"] for i in shared["CustomHeadersConfig"]["Items"]}
+    assert custom["X-Robots-Tag"] == "noindex, nofollow"
+    assert shared["SecurityHeadersConfig"]["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
+    assert behaviour(each, "shared/*")["FunctionAssociations"]
 
 
 def test_browsers_get_the_security_headers_of_the_local_server(dev: Templates) -> None:
-    headers = dev.one("AWS::CloudFront::ResponseHeadersPolicy")["ResponseHeadersPolicyConfig"]
+    policies = dev.resources("AWS::CloudFront::ResponseHeadersPolicy", "Web")
+    wanted = distribution(dev)["DefaultCacheBehavior"]["ResponseHeadersPolicyId"]["Ref"]
+    headers = policies[f"Web/{wanted}"]["Properties"]["ResponseHeadersPolicyConfig"]
     security = headers["SecurityHeadersConfig"]
     policy = json.dumps(security["ContentSecurityPolicy"]["ContentSecurityPolicy"])
     assert "script-src 'self';" in policy

@@ -33,3 +33,10 @@ def test_a_page_of_another_origin_may_not_read_answers(user: User) -> None:
     answer = user.call("GET", "/portfolios", headers={"Origin": "https://evil.example"})
     assert "Access-Control-Allow-Origin" not in answer.headers
     assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_a_shared_portfolio_is_found_by_its_link_and_by_no_search_engine(
+    http: httpx.Client,
+) -> None:
+    assert http.get("/shared/some-token").headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "X-Robots-Tag" not in http.get("/").headers

@@ -39,6 +39,8 @@ export function downloadPortfolio(id: string, format: ExportFormat): Promise<voi
 }
 
 export function downloadAccount(): Promise<void> {
-  const call = api.GET("/user/export", { parseAs: "blob" });
+  // API Gateway sends bytes as bytes only to whoever accepts exactly their type.
+  const headers = { Accept: "application/zip" };
+  const call = api.GET("/user/export", { parseAs: "blob", headers });
   return saveAnswer(call as Promise<FileAnswer>, "econlens-account.zip");
 }

@@ -27,6 +27,8 @@ def client(service: str, *, signature: str | None = None) -> Any:
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": TRIES},
         signature_version=signature,
+        # A bucket's regional name: the global one redirects, and a browser's form stops there.
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     )
     return boto3.client(service, config=config)
 
