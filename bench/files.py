@@ -14,6 +14,36 @@ def rows_file(rows: int) -> bytes:
     ).encode()
 
 
+def canonical_rows(rows: int) -> bytes:
+    """So many rows in portfolios of 500; rows must divide by 500."""
+    share = f"{100 / ROWS_PER_PORTFOLIO:g}"
+    return "\n".join(
+        [
+            HEADER,
+            *(
+                _row(f"Benchmark {at // ROWS_PER_PORTFOLIO}", at % ROWS_PER_PORTFOLIO, share)
+                for at in range(rows)
+            ),
+        ]
+    ).encode()
+
+
+def broker_rows(rows: int) -> bytes:
+    """Positions as an American broker writes them, each of another security."""
+    titles = "Account Number,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total"
+    return "\r\n".join([titles, *map(_broker_row, range(rows))]).encode()
+
+
+def _broker_row(number: int) -> str:
+    quantity, cents = 1 + number % 2_999, 100 + number * 7 % 49_999
+    price, value = cents / 100, quantity * cents / 100
+    symbol = "".join(chr(65 + number // 26**place % 26) for place in range(4))
+    amounts = f'"${value:,.2f}","${value * 0.8:,.2f}"'
+    return (
+        f'Z{number % 7:08d},{symbol},"COMPANY NO. {number}, INC",{quantity},${price:.2f},{amounts}'
+    )
+
+
 def bytes_file(size: int) -> bytes:
     """As many full portfolios as fit into size bytes."""
     lines = [HEADER]

@@ -1,15 +1,16 @@
 """The importer and the analysis by themselves, without a server."""
 
-import resource
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-from bench.files import bytes_file
+from bench.files import broker_rows, bytes_file, canonical_rows
 from bench.measures import Measure
 from econlens.analysis.risk import assess
 from econlens.domain.assets import AssetType, Category, Region, Sector
@@ -18,7 +19,8 @@ from econlens.domain.user import RiskTolerance
 from econlens.importing.read import read_file
 
 ANALYSES = 25
-IMPORTS = 3
+IMPORTS = 5
+ROWS = (1_000, 10_000, 100_000)
 
 
 def measure_library(folder: Path) -> list[Measure]:
@@ -67,19 +69,48 @@ def _import(folder: Path) -> list[Measure]:
             name="Import of 10 MB",
             value=rows / seconds,
             unit="rows/s",
-            good=50_000,
-            limit=20_000,
+            good=400_000,
+            limit=200_000,
             more_is_better=True,
             detail=f"{rows:,} rows in {seconds:.2f} s",
         ),
-        Measure(name="Peak memory of it", value=_peak(path), unit="MB", good=300, limit=512),
+        Measure(name="Peak memory of it", value=_peak(path), unit="MB", good=100, limit=200),
+        *_growth(folder),
     ]
+
+
+def _growth(folder: Path) -> list[Measure]:
+    """Ten times the rows should take ten times as long and as much."""
+    measures = []
+    for kind, file_of in (("Canonical", canonical_rows), ("Broker", broker_rows)):
+        for rows in ROWS:
+            data = file_of(rows)
+            seconds = _median_seconds(partial(read_file, data), IMPORTS)
+            path = folder / f"{kind}-{rows}.csv"
+            path.write_bytes(data)
+            added = _peak(path) - _peak_of_nothing()
+            measures.append(
+                Measure(
+                    name=f"{kind} file of {rows:,} rows",
+                    value=1000 * seconds,
+                    unit="ms",
+                    detail=f"{len(data) / 1e6:.1f} MB, {rows / seconds:,.0f} rows/s, "
+                    f"{added:.0f} MB more memory",
+                )
+            )
+    return measures
+
+
+@cache
+def _peak_of_nothing() -> float:
+    """Megabytes of the same process without a file."""
+    return _peak(Path(os.devnull))
 
 
 def _peak(path: Path) -> float:
     """Resident megabytes of a process that does nothing but import the file."""
     answer = subprocess.run(
-        [sys.executable, "-m", "bench.library", path], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.imports", path], capture_output=True, text=True, check=True
     )
     return float(answer.stdout)
 
@@ -91,10 +122,3 @@ def _median_seconds(work: Callable[[], object], times: int) -> float:
         work()
         spent.append(time.perf_counter() - started)
     return median(spent)
-
-
-if __name__ == "__main__":
-    read_file(Path(sys.argv[1]).read_bytes())
-    # Kilobytes on Linux, bytes on macOS.
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
