@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from psycopg import Connection, sql
+from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from econlens.adapters.postgres import statements as q
 from econlens.adapters.postgres.rows import (
     Row,
-    holding_of,
+    holdings_of,
     issue_of,
     portfolio_of,
     summary_of,
@@ -48,17 +48,15 @@ class PostgresPortfolioStore:
         query = q.list_portfolios(order, descending=descending)
         rows = self._connection.execute(query, [limit, offset]).fetchall()
         # A page beyond the end has no row that could carry the count.
-        counted = rows or [self._one(sql.SQL("SELECT count(*) FROM portfolios"), {})]
+        counted = rows or [self._one(b"SELECT count(*) FROM portfolios", {})]
         total = counted[0][-1]
         return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
 
     def get_portfolio(self, portfolio_id: UUID) -> Portfolio:
-        rows = self._connection.execute(q.SELECT_PORTFOLIO, [portfolio_id]).fetchall()
-        if not rows:
+        row = self._connection.execute(q.SELECT_PORTFOLIO, [portfolio_id]).fetchone()
+        if row is None:
             raise NotFoundError
-        holdings = [row[q.PORTFOLIO_WIDTH :] for row in rows]
-        # A portfolio without holdings is one row of the outer join, with nothing on its right.
-        return portfolio_of(rows[0], tuple(holding_of(h) for h in holdings if h[0] is not None))
+        return portfolio_of(row, holdings_of(row[-1]))
 
     def replace_portfolio(
         self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None
@@ -153,7 +151,7 @@ class PostgresPortfolioStore:
         exists = self._connection.execute("SELECT 1 FROM portfolios WHERE id = %s", [portfolio_id])
         return VersionConflictError() if exists.fetchone() else NotFoundError()
 
-    def _one(self, query: sql.SQL | sql.Composed, values: dict[str, Any]) -> Row:
+    def _one(self, query: bytes, values: dict[str, Any]) -> Row:
         row: Row | None = self._connection.execute(query, values).fetchone()
         if row is None:
             raise RuntimeError("A statement that always answers one row answered none.")
