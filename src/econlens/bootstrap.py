@@ -7,9 +7,8 @@ read or opened at import time.
 import atexit
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,18 +18,21 @@ from econlens.domain.charge import Charge
 from econlens.domain.errors import AuthenticationError
 from econlens.domain.upload import arrival_of
 from econlens.domain.user import Caller
+from econlens.function_tools import (
+    AccountTools,
+    HealthCheck,
+    SharedTools,
+    SharingTools,
+    SignInTools,
+    UploadTools,
+)
 from econlens.ports import (
     AccountCodes,
     AccountDirectory,
     AccountSecurity,
-    AnnounceFile,
-    Clock,
     IdentityProvider,
     JobQueue,
     ObjectStore,
-    PassphraseHasher,
-    RateLimiter,
-    SharedPortfolios,
     TrafficSplit,
     UserStore,
 )
@@ -52,44 +54,6 @@ if TYPE_CHECKING:
         Login,
         PostgresTransactions,
     )
-
-HealthCheck = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UploadTools:
-    store: UserStore
-    objects: ObjectStore
-    announce: AnnounceFile
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInTools:
-    identity: IdentityProvider
-    codes: AccountCodes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountTools:
-    accounts: AccountDirectory
-    security: AccountSecurity
-    store: UserStore
-    objects: ObjectStore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharingTools:
-    store: UserStore
-    passphrases: PassphraseHasher
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedTools:
-    open: SharedPortfolios
-    passphrases: PassphraseHasher
-    limiter: RateLimiter | None
 
 
 class Passphrases:

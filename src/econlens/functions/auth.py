@@ -7,9 +7,9 @@ from econlens.api import schemas as s
 from econlens.api import sign_in_schemas as i
 from econlens.api.http import Answer, Call, serve
 from econlens.api.refresh_cookie import forgotten, kept
-from econlens.bootstrap import SignInTools
 from econlens.domain.sign_in import Client, MfaChallenge
 from econlens.domain.user import Profile
+from econlens.function_tools import SignInTools
 from econlens.ports import SignedIn
 from econlens.usecases.register_user import check_password, register_user
 

@@ -9,7 +9,7 @@ from econlens.api.docs_page import docs_page
 from econlens.api.http import Answer, Call, serve
 from econlens.api.openapi import document
 from econlens.api.schemas import HealthResponse
-from econlens.bootstrap import HealthCheck
+from econlens.function_tools import HealthCheck
 
 
 def health(_call: Call[None], check_database: HealthCheck) -> Answer:

@@ -11,9 +11,9 @@ from econlens.api import sharing_schemas as sh
 from econlens.api.analysis_schemas import AnalysisResponse
 from econlens.api.http import Answer, Call, serve
 from econlens.api.portfolio_views import asset_responses, risk_metrics
-from econlens.bootstrap import SharedTools
 from econlens.domain.portfolio import Portfolio
 from econlens.domain.sharing import ShareLink
+from econlens.function_tools import SharedTools
 from econlens.ports import SharedStore
 from econlens.usecases.read_share import shared_portfolio, shared_report, unlock
 from econlens.usecases.share_portfolio import hash_of

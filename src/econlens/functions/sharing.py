@@ -5,8 +5,8 @@ from typing import Any
 from econlens import bootstrap
 from econlens.api import sharing_schemas as sh
 from econlens.api.http import Answer, Call, serve
-from econlens.bootstrap import SharingTools
 from econlens.domain.sharing import ShareLink
+from econlens.function_tools import SharingTools
 from econlens.usecases.share_portfolio import share_portfolio as share
 
 

@@ -11,8 +11,8 @@ from econlens.api.upload_views import (
     rates_response,
     upload_status_response,
 )
-from econlens.bootstrap import UploadTools
 from econlens.domain.upload import UploadRequest
+from econlens.function_tools import UploadTools
 from econlens.reference.exchange_rates import default_rates
 from econlens.usecases.apply_upload import apply_upload
 from econlens.usecases.exchange_rates import save_rates

@@ -10,10 +10,10 @@ from econlens.api import account_schemas as a
 from econlens.api import sign_in_schemas as i
 from econlens.api.file_names import saved_as
 from econlens.api.http import Answer, Call, serve
-from econlens.bootstrap import AccountTools
 from econlens.domain.changes import Change
 from econlens.domain.preferences import Preferences
 from econlens.domain.user import Profile
+from econlens.function_tools import AccountTools
 from econlens.functions.account_archive import archive
 from econlens.usecases.change_account import change_preferences, change_profile
 from econlens.usecases.gather_account import delete_account, gather_account
