@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from econlens.commands import checks, compare, cost, cutover, queue, rebalance
+from econlens.commands.portfolio_files import read_portfolio
+from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.user import RiskTolerance
 from econlens.importing.check_report import check_report
@@ -77,7 +79,8 @@ def up(
 
 @app.command(
     epilog="Examples:  [bold]econlens analyze positions.csv[/]   "
-    "[bold]econlens analyze positions.csv --json | jq .score[/]"
+    "[bold]econlens analyze positions.csv --json | jq .score[/]   "
+    "[bold]econlens analyze positions.csv --html report.html --pdf report.pdf[/]"
 )
 def analyze(
     file: File,
@@ -85,21 +88,19 @@ def analyze(
     risk_tolerance: Annotated[
         RiskTolerance, typer.Option(help="How much risk suits you.")
     ] = RiskTolerance.MODERATE,
+    html: Html = None,
+    pdf: Pdf = None,
 ) -> None:
     """Print the risk report of a broker's file. No server, no account."""
     from econlens.analysis.risk import assess
     from econlens.api.analysis_schemas import AnalysisResponse
+    from econlens.reports.risk_document import risk_document
     from econlens.reports.terminal import render
-    from econlens.usecases.holdings_from_file import holdings_from_file
 
-    result = read_file(file.read_bytes())
-    outcome = holdings_from_file(result)
-    issues = (*result.issues, *outcome.issues)
-    if any(issue.severity is Severity.ERROR for issue in issues):
-        _print_issues(issues, errors)
-        raise typer.Exit(REFUSED)
-    holdings = [holding for group in outcome.groups for holding in group.holdings]
-    report = assess(holdings, currency=outcome.currency, risk_tolerance=risk_tolerance)
+    portfolio = read_portfolio(file)
+    report = assess(portfolio.holdings, currency=portfolio.currency, risk_tolerance=risk_tolerance)
+    if html or pdf:
+        write_reports(risk_document(report, portfolio.name), html, pdf)
     if as_json:
         answer = msgspec.convert(report, AnalysisResponse, from_attributes=True)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")

@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from econlens.commands.portfolio_files import AsJson, console, read_portfolio, refuse
+from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.errors import EconLensError
 
 
@@ -17,12 +18,15 @@ def compare(
         typer.Argument(exists=True, dir_okay=False, readable=True, help="Two to ten CSV files."),
     ],
     as_json: AsJson = False,
+    html: Html = None,
+    pdf: Pdf = None,
 ) -> None:
     """Compare portfolios: return, risk, deepest fall, likeness and what they share.
 
     Holdings without prices are stood for by synthetic series of their asset class, and said so.
     """
     from econlens.api.compare_schemas import CompareResponse
+    from econlens.reports.compare_document import comparison_document
     from econlens.reports.compare_terminal import render_comparison
     from econlens.usecases.compare_portfolios import compare_files
 
@@ -31,6 +35,8 @@ def compare(
         report = compare_files([(one.name, one.currency, one.holdings) for one in portfolios])
     except EconLensError as error:
         raise refuse(error) from None
+    if html or pdf:
+        write_reports(comparison_document(report), html, pdf)
     if as_json:
         answer = msgspec.convert(report, CompareResponse, from_attributes=True)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")

@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from econlens.commands.portfolio_files import AsJson, console, read_portfolio, refuse
+from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.errors import EconLensError
 from econlens.domain.preferences import Preferences
 from econlens.domain.rebalancing import (
@@ -73,11 +74,10 @@ def rebalance(
     fee: Annotated[str, typer.Option(help="Cost of each trade.")] = "0",
     fee_percent: Annotated[str, typer.Option(help="Cost in per cent of each trade.")] = "0",
     as_json: AsJson = False,
+    html: Html = None,
+    pdf: Pdf = None,
 ) -> None:
-    """Suggest adjustments that bring a portfolio to a target within limits, each with its reason.
-
-    They are no advice: taxes, spreads and your circumstances are not in them.
-    """
+    """Suggest adjustments towards a target within limits, each with its reason; no advice."""
     kind, model = _kind(target, weights, categories)
     wishes = PolicyWishes(
         target=kind,
@@ -92,7 +92,7 @@ def rebalance(
         buy_only=buy_only,
         costs=_costs(fee, fee_percent),
     )
-    _show(file, wishes, as_json=as_json)
+    _show(file, wishes, as_json=as_json, html=html, pdf=pdf)
 
 
 def _limits(position: float, sector: float, region: float, category: float) -> Limits:
@@ -110,8 +110,11 @@ def _costs(fee: str, percent: str) -> TradingCosts:
     )
 
 
-def _show(file: Path, wishes: PolicyWishes, *, as_json: bool) -> None:
+def _show(
+    file: Path, wishes: PolicyWishes, *, as_json: bool, html: Path | None, pdf: Path | None
+) -> None:
     from econlens.api.rebalance_schemas import RebalanceResponse
+    from econlens.reports.rebalance_document import rebalance_document
     from econlens.reports.rebalance_terminal import render_plan
     from econlens.usecases.rebalance_portfolio import rebalance_holdings
 
@@ -126,6 +129,8 @@ def _show(file: Path, wishes: PolicyWishes, *, as_json: bool) -> None:
         )
     except EconLensError as error:
         raise refuse(error) from None
+    if html or pdf:
+        write_reports(rebalance_document(plan, portfolio.name), html, pdf)
     if as_json:
         answer = msgspec.convert(plan, RebalanceResponse, from_attributes=True)
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")

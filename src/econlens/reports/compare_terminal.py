@@ -1,34 +1,18 @@
 """A comparison for a terminal: figures side by side, correlations, overlap, a summary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from econlens.analysis.compare_report import ComparisonReport, PortfolioFigures
-from econlens.reports.terminal_parts import money, percent, plain, titled_table
+from econlens.reports.compare_rows import FIGURES, known, number
+from econlens.reports.terminal_parts import plain, titled_table
+from econlens.reports.wording import money, percent
 
 DISCLAIMER = "Estimates; not financial advice."
 _MOST_SHARED = 8
-_Figure = Callable[[PortfolioFigures], float | None]
-_PERCENTAGES: tuple[tuple[str, _Figure], ...] = (
-    ("Return a year", lambda one: one.annual_return),
-    ("Volatility a year", lambda one: one.annual_volatility),
-    ("Estimated volatility", lambda one: one.estimated_volatility),
-    ("Deepest fall", lambda one: one.max_drawdown.depth),
-    ("Value at risk, one day", lambda one: one.value_at_risk),
-    ("Beyond it on average", lambda one: one.conditional_value_at_risk),
-    ("Risk that spreading removes", lambda one: one.risk_removed),
-    ("Known by own prices", lambda one: one.priced_share),
-)
-_NUMBERS: tuple[tuple[str, _Figure], ...] = (
-    ("Sharpe ratio", lambda one: one.sharpe),
-    ("Sortino ratio", lambda one: one.sortino),
-    ("Beta to world shares", lambda one: one.beta),
-    ("Diversification ratio", lambda one: one.diversification_ratio),
-    ("Risk score", lambda one: one.score),
-)
 
 
 def render_comparison(report: ComparisonReport, console: Console) -> None:
@@ -58,15 +42,9 @@ def _figures_table(portfolios: Sequence[PortfolioFigures]) -> Table:
     table = _named_table("Side by side", "Measure", portfolios)
     table.add_row("Value", *(money(one.total_value, one.currency) for one in portfolios))
     table.add_row("Holdings", *(str(one.holding_count) for one in portfolios))
-    for name, figure in _PERCENTAGES:
-        table.add_row(name, *(_known(figure(one), percent) for one in portfolios))
-    for name, figure in _NUMBERS:
-        table.add_row(name, *(_known(figure(one), "{:.2f}".format) for one in portfolios))
+    for label, read, text in FIGURES:
+        table.add_row(label, *(known(read(one), text) for one in portfolios))
     return table
-
-
-def _known(value: float | None, text: Callable[[float], str]) -> str:
-    return "unknown" if value is None else text(value)
 
 
 def _pairs_table(report: ComparisonReport) -> Table:
@@ -78,7 +56,7 @@ def _pairs_table(report: ComparisonReport) -> Table:
         names = (report.portfolios[pair.first].name, report.portfolios[pair.second].name)
         table.add_row(
             plain(" and ".join(names)),
-            _known(pair.correlation, "{:.2f}".format),
+            known(pair.correlation, number),
             percent(pair.overlap_by_holding),
             percent(pair.overlap_looked_through),
         )

@@ -10,7 +10,8 @@ from rich.text import Text
 from econlens.analysis.rebalance_report import Adjustment, Excess, MetricChange, RebalancePlan
 from econlens.analysis.report import Unit
 from econlens.domain.rebalancing import Side
-from econlens.reports.terminal_parts import money, percent, plain, titled_table
+from econlens.reports.terminal_parts import plain, titled_table
+from econlens.reports.wording import money, percent
 
 _SIDE_STYLES = {Side.BUY: "green", Side.SELL: "red"}
 _SHOWN_CHANGES = (

@@ -22,7 +22,8 @@ from econlens.analysis.report import (
 )
 from econlens.domain.issues import Severity
 from econlens.reports.risk_terminal import render_risk
-from econlens.reports.terminal_parts import money, percent, plain, titled_table
+from econlens.reports.terminal_parts import plain, titled_table
+from econlens.reports.wording import money, percent
 
 DISCLAIMER = "Estimates from asset classes; not financial advice."
 

@@ -1,7 +1,5 @@
 """What every report on a terminal is made of."""
 
-from decimal import Decimal
-
 from rich import box
 from rich.table import Table
 from rich.text import Text
@@ -16,14 +14,6 @@ def titled_table(title: str) -> Table:
         pad_edge=False,
         expand=True,
     )
-
-
-def percent(fraction: float) -> str:
-    return f"{fraction * 100:.1f} %"
-
-
-def money(amount: Decimal, currency: str) -> str:
-    return f"{currency} {amount:,.2f}"
 
 
 def plain(text: str, style: str = "") -> Text:

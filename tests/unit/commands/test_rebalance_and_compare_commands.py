@@ -124,3 +124,23 @@ def test_one_file_cannot_be_compared(heavy: str) -> None:
     result = run("compare", heavy)
     assert result.exit_code == 1
     assert "Choose two to ten portfolios" in result.output
+
+
+@pytest.mark.parametrize("command", ["analyze", "rebalance", "compare"])
+def test_reports_are_written_as_files_beside_what_is_printed(
+    command: str, heavy: str, balanced: str, tmp_path: Path
+) -> None:
+    files = [heavy, balanced] if command == "compare" else [heavy]
+    html, pdf = tmp_path / "out.html", tmp_path / "out.pdf"
+    result = run(command, *files, "--json", "--html", str(html), "--pdf", str(pdf))
+    assert result.exit_code == 0, result.output
+    json.loads(result.stdout)
+    assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_report_that_cannot_be_written_says_so(heavy: str, tmp_path: Path) -> None:
+    result = run("analyze", heavy, "--html", str(tmp_path / "nowhere" / "out.html"))
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+    assert "Name another file." in result.output
