@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from econlens.commands import checks, compare, cost, cutover, queue, rebalance
+from econlens.commands import checks, compare, cost, cutover, prices, queue, rebalance
 from econlens.commands.portfolio_files import read_portfolio
 from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.issues import Issue, Severity
@@ -134,6 +134,7 @@ app.command(epilog="Example:  [bold]econlens compare mine.csv theirs.csv[/]")(co
 app.command()(cost.cost)
 app.command()(checks.smoke)
 app.command()(checks.parity)
+app.add_typer(prices.app, name="prices")
 app.add_typer(queue.app, name="queue")
 app.add_typer(cutover.app, name="cutover")
 

@@ -5,9 +5,10 @@ Apart from ports.py, since no function that serves requests needs it.
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Protocol
 
-from econlens.domain.prices import PriceRange, PriceSeries
+from econlens.domain.prices import PriceRange, PriceSeries, PriceSource
 from econlens.ports import PriceHistory
 
 
@@ -39,5 +40,19 @@ class Prices(Protocol):
         """Open a transaction that may write prices; commits unless an exception leaves.
 
         Raises DatabaseUnavailableError when the database cannot be reached.
+        """
+        ...
+
+
+class PriceProvider(Protocol):
+    """A service that knows closing prices, adjusted for splits and dividends."""
+
+    source: PriceSource
+
+    def fetch(self, symbol: str, since: date) -> PriceSeries:
+        """Every close from since on; none is no error when since is near.
+
+        Raises UnknownSymbolError; PriceAnswerError when there is no telling what the answer means;
+        PriceServiceError when there is none.
         """
         ...

@@ -13,9 +13,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import uvicorn
+from msgspec import structs
 from psycopg.conninfo import make_conninfo
 
-from econlens import bootstrap
+from econlens import bootstrap, price_bootstrap
 from econlens.adapters.local.secret_file import load_or_create_secret
 from econlens.adapters.postgres.migrate import migrate
 from econlens.domain.errors import InvalidCredentialsError
@@ -26,12 +27,14 @@ from econlens.domain.user import (
     RiskTolerance,
     UserType,
 )
-from econlens.local.database_roles import LOCAL_ROLE
+from econlens.local.database_roles import LOCAL_ROLE, PRICES_ROLE
 from econlens.local.database_watch import watched
 from econlens.local.embedded_postgres import DATABASE, EmbeddedPostgres
 from econlens.local.server_home import SOCKET_NAME, EmbeddedPostgresError, prepare_home
-from econlens.settings import DEFAULT_SENDER, Settings, environment_of
+from econlens.reference.samples import sample_portfolios
+from econlens.settings import DEFAULT_SENDER, Settings, environment_of, settings_from
 from econlens.usecases.load_samples import load_samples
+from econlens.usecases.load_synthetic_prices import load_synthetic_prices
 
 READY_POLL_SECONDS = 0.05
 STOP_SECONDS = 10
@@ -40,11 +43,12 @@ DATABASE_URL = "DATABASE_URL"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dsns:
-    """How each of the three roles reaches the database."""
+    """How each of the four roles reaches the database."""
 
     owner: str
     app: str
     local: str
+    prices: str
 
 
 def serve(
@@ -70,12 +74,21 @@ def serve(
             smtp_url=os.environ.get("ECONLENS_SMTP_URL", ""),
             mail_from=os.environ.get("ECONLENS_MAIL_FROM", DEFAULT_SENDER),
         )
+        settings = structs.replace(settings, **_sign_in_providers())
         os.environ.update(environment_of(settings))
         if demo:
             _ensure_demo_account(settings)
+            _ensure_demo_prices(dsns.prices)
         with _worker():
             _announce(port, lambda: on_ready(settings))
             _run_server(port, workers)
+
+
+def _sign_in_providers() -> dict[str, str]:
+    """What the operator has set up of Google or another OpenID provider."""
+    given = settings_from({"ECONLENS_HOST": "aws", **os.environ})  # asks for no database
+    names = [name for name in Settings.__struct_fields__ if name.startswith("oidc_")]
+    return {name: getattr(given, name) for name in names}
 
 
 @contextmanager
@@ -84,13 +97,19 @@ def _database(data_dir: Path) -> Iterator[Dsns]:
     url = os.environ.get(DATABASE_URL)
     if url:
         # One login for all, each connection confined to its role.
-        yield Dsns(owner=url, app=_as_role(url, "econlens_app"), local=_as_role(url, LOCAL_ROLE))
+        yield Dsns(
+            owner=url,
+            app=_as_role(url, "econlens_app"),
+            local=_as_role(url, LOCAL_ROLE),
+            prices=_as_role(url, PRICES_ROLE),
+        )
         return
     with EmbeddedPostgres(data_dir / "database") as server, watched(server):
         yield Dsns(
             owner=server.dsn(user="econlens_owner"),
             app=server.dsn(user="econlens_app"),
             local=server.dsn(user="econlens_local"),
+            prices=server.dsn(user=PRICES_ROLE),
         )
 
 
@@ -99,16 +118,25 @@ def local_services_dsn(data_dir: Path) -> str:
 
     Raises EmbeddedPostgresError when there is none.
     """
+    return _dsn_beside(data_dir, LOCAL_ROLE)
+
+
+def prices_dsn(data_dir: Path) -> str:
+    """How a command beside a running EconLens writes prices. Raises EmbeddedPostgresError."""
+    return _dsn_beside(data_dir, PRICES_ROLE)
+
+
+def _dsn_beside(data_dir: Path, role: str) -> str:
     url = os.environ.get(DATABASE_URL)
     if url:
-        return _as_role(url, LOCAL_ROLE)
+        return _as_role(url, role)
     directory = data_dir / "database"
     sockets = prepare_home(directory).sockets if directory.is_dir() else directory
     if not (sockets / SOCKET_NAME).exists():
         raise EmbeddedPostgresError(
             f"No EconLens runs on {data_dir}. Start it with `econlens up`, or name its --data-dir."
         )
-    return make_conninfo(host=str(sockets), user=LOCAL_ROLE, dbname=DATABASE)
+    return make_conninfo(host=str(sockets), user=role, dbname=DATABASE)
 
 
 def web_folder() -> Path:
@@ -143,6 +171,12 @@ def _ensure_demo_account(settings: Settings) -> None:
         user_id = identity.register(profile, settings.demo_password).user_id
         with bootstrap.transactions()(user_id) as store:
             load_samples(store, Caller(user_id=user_id, risk_tolerance=profile.risk_tolerance))
+
+
+def _ensure_demo_prices(dsn: str) -> None:
+    """Synthetic ones, for the holdings of the samples that have no prices yet."""
+    holdings = [holding for draft in sample_portfolios() for holding in draft.holdings]
+    load_synthetic_prices(price_bootstrap.prices(dsn), holdings)
 
 
 @contextmanager

@@ -13,6 +13,9 @@ TODAY = date(2026, 3, 10)
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
 
 
+_GAP = [("PRICE_GAP", 3)]
+
+
 def problems_of(text: str) -> list[tuple[str, int | None]]:
     file = read_prices(text.encode(), TODAY)
     assert file.series == {}
@@ -42,7 +45,7 @@ def test_a_column_for_each_symbol_leaves_out_days_that_are_empty() -> None:
 
 def test_a_european_file_is_read_by_the_rules_of_holdings() -> None:
     file = read_prices(
-        "Datum;Symbol;Schlusskurs\n02.03.2026;VWCE;1.123,45\n03.03.2026;VWCE;1.124,00\n".encode(),
+        b"Datum;Symbol;Schlusskurs\n02.03.2026;VWCE;1.123,45\n03.03.2026;VWCE;1.124,00\n",
         TODAY,
     )
     assert file.series["VWCE"].days == (MONDAY, TUESDAY)
@@ -66,7 +69,10 @@ def test_the_adjusted_close_is_taken_where_there_are_both() -> None:
         ("VTI,2026-03-02,1\nVTI,2026-03-03,\nVTI,2026-03-04,1", [("PRICE_NOT_READ", 3)]),
         ("VTI,2026-03-02,1\nVTI,2026-03-02,1\nVTI,2026-03-03,1", [("DUPLICATE_DAY", 3)]),
         ("VTI,2026-03-09,1\nVTI,2026-03-10,1\nVTI,2026-03-11,1", [("PRICE_IN_FUTURE", 4)]),
-        ("VTI,2026-03-02,1\nVTI,2026-03-03,1\nVTI,2026-02-10,1", [("PRICE_GAP", 2)]),
+        (
+            "VTI,2026-03-02,1\nVTI,2026-03-03,1\nVTI,2026-02-10,1\nVTI,2026-02-09,1",
+            [("PRICE_GAP", 2)],
+        ),
         ("VTI,2026-03-02,100\nVTI,2026-03-03,50", [("PRICE_LOOKS_SPLIT", 3)]),
         ("VTI,2026-03-02,100\nVTI,2026-03-03,200", [("PRICE_LOOKS_SPLIT", 3)]),
         ("VTI,2026-03-02,100", [("TOO_FEW_PRICES", 2)]),
@@ -108,6 +114,6 @@ def test_weekly_and_monthly_prices_have_no_gaps() -> None:
 
 def test_a_file_is_refused_for_what_the_analysis_would_leave_out() -> None:
     split = (portfolio_returns.SPLIT_LOSS, portfolio_returns.SPLIT_GAIN)
-    assert (price_rules.SPLIT_LOSS, price_rules.SPLIT_GAIN) == split
+    assert split == (price_rules.SPLIT_LOSS, price_rules.SPLIT_GAIN)
     gap = (price_window.GAP_DAYS, price_window.GAP_TIMES)
-    assert (price_rules.GAP_DAYS, price_rules.GAP_TIMES) == gap
+    assert gap == (price_rules.GAP_DAYS, price_rules.GAP_TIMES)
