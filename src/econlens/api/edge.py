@@ -6,7 +6,7 @@ The local server has neither: its own address is the browser's, and it answers o
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import Any, Final
 
 Event = Mapping[str, Any]
@@ -49,11 +49,7 @@ class Edge:
     def address_of(self, event: Event) -> str:
         """Where the request comes from; one name for a whole IPv6 network."""
         text = self._viewer_of(event)
-        try:
-            address = ip_address(text)
-        except ValueError:
-            return text
-        if address.version == 4:
+        if ":" not in text:
             return text
         return str(ip_network(f"{text.split('%')[0]}/{IPV6_PREFIX_BITS}", strict=False))
 
@@ -68,6 +64,12 @@ class Edge:
         return forwarded[-2] if len(forwarded) > 1 else str(source)
 
 
+def with_lower_case_headers(event: Event) -> Event:
+    """HTTP/1.1 leaves the case to the client. Done once, so that looking one up stays cheap."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return {**event, "headers": headers}
+
+
 def header_of(event: Event, name: str) -> str:
-    headers = {key.lower(): value for key, value in (event.get("headers") or {}).items()}
-    return headers.get(name) or ""
+    """name and the names in the event in lower case."""
+    return (event.get("headers") or {}).get(name) or ""

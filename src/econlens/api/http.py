@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from aws_lambda_powertools import Logger
 
-from econlens.api.edge import PASSPHRASE_HEADER, Edge, header_of
+from econlens.api.edge import PASSPHRASE_HEADER, Edge, header_of, with_lower_case_headers
 from econlens.api.rate_limits import charge_of, limit_headers
 from econlens.api.refresh_cookie import token_in
 from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
@@ -104,6 +104,7 @@ def serve(
     happens. A request that turns out to be malformed has been counted all the same."""
 
     def handler(event: Event, _context: object) -> ProxyAnswer:
+        event = with_lower_case_headers(event)
         request_id = event["requestContext"]["requestId"]
         logger.set_correlation_id(request_id)
         before = edge()
@@ -242,7 +243,9 @@ def _token_of(event: Event) -> str:
 
 
 def _device_of(event: Event) -> str:
-    name = "".join(ch for ch in header_of(event, "user-agent") if ch.isprintable())
+    name = header_of(event, "user-agent")
+    if not name.isprintable():
+        name = "".join(ch for ch in name if ch.isprintable())
     return name[:LONGEST_DEVICE]
 
 

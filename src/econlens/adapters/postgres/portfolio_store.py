@@ -15,6 +15,7 @@ from econlens.adapters.postgres.rows import (
     issue_of,
     portfolio_of,
     summary_of,
+    text_of,
     upload_of,
 )
 from econlens.domain.errors import NotFoundError, VersionConflictError
@@ -132,8 +133,8 @@ class PostgresPortfolioStore:
     def _insert_holdings(self, portfolio_id: UUID, holdings: tuple[Holding, ...]) -> None:
         if not holdings:
             return
-        columns = [[getattr(h, name) for h in holdings] for name in q.HOLDING_COLUMNS]
-        self._connection.execute(q.INSERT_HOLDINGS, [portfolio_id, self._user_id, *columns])
+        values = [portfolio_id, self._user_id, text_of(holdings)]
+        self._connection.execute(q.INSERT_HOLDINGS, values)
 
     def _values(self, draft: PortfolioDraft) -> dict[str, Any]:
         return {

@@ -51,6 +51,11 @@ def summary_of(row: Row) -> PortfolioSummary:
     )
 
 
+def text_of(holdings: tuple[Holding, ...]) -> str:
+    """The JSON of INSERT_HOLDINGS."""
+    return msgspec.json.encode(holdings).decode()
+
+
 def holdings_of(text: str) -> tuple[Holding, ...]:
     """From the JSON of SELECT_PORTFOLIO. Its numbers become Decimals digit by digit."""
     return _HOLDINGS.decode(text)
