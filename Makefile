@@ -47,7 +47,7 @@ ifeq ($(CHROMIUM),)
 endif
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
-check: $(DEVELOPMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files, known vulnerabilities, secrets; writes the SBOM
+check: $(DEPLOYMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files, known vulnerabilities, secrets; writes the SBOM
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy

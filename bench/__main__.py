@@ -13,6 +13,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from rich.console import Console
 from rich.table import Table
 
+from bench.cold_starts import measure_cold_starts
 from bench.database import temporary_folder
 from bench.functions import measure_functions
 from bench.library import measure_library
@@ -26,7 +27,7 @@ COLOURS = {"pass": "green", "over target": "yellow", "FAIL": "bold red", "": ""}
 def main() -> None:
     measures: list[Measure] = []
     with temporary_folder() as folder:
-        for measure in (measure_functions, measure_server, measure_library):
+        for measure in (measure_functions, measure_cold_starts, measure_server, measure_library):
             place = folder / measure.__name__
             place.mkdir()
             print(f"{measure.__doc__ or measure.__name__} …", file=sys.stderr, flush=True)

@@ -32,11 +32,11 @@ DEPENDENCIES = {
     "uploads": BASE,
     "service": BASE,
     "analysis": NUMERIC,
-    "process_upload": NUMERIC,
+    "process_upload": (*NUMERIC, "openpyxl"),
 }
 # What only one machine's server and command line need.
 NOT_SHIPPED = {
-    *("local", "reports", "commands", "costs", "parity", "monitoring"),
+    *("local", "commands", "costs", "parity", "monitoring"),
     *("cli.py", "__main__.py", "py.typed", "__pycache__"),
 }
 # Every file gets the same date, so that the same sources make the same zip.
@@ -78,7 +78,8 @@ def install(
     folder.mkdir(parents=True)
     locked = folder.with_name(f"{folder.name}-locked.txt")
     excluded = folder.with_name(f"{folder.name}-excluded.txt")
-    export = (UV, "export", "--quiet", "--locked", "--no-hashes", "--no-emit-project")
+    everything = ("--all-groups", "--all-extras", "--no-hashes", "--no-emit-project")
+    export = (UV, "export", "--quiet", "--locked", *everything)
     run(*export, "--project", REPOSITORY, "--output-file", locked)
     excluded.write_text("\n".join(excluded_packages(python)))
     where = ("--python-platform", target_platform) if target_platform else ()
