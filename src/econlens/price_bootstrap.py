@@ -1,12 +1,14 @@
 """The composition root of what fetches and stores prices; bootstrap.py has that of all else."""
 
+import os
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from econlens.domain.errors import InvalidRequestError
 from econlens.domain.prices import PriceSource
 from econlens.price_ports import PriceProvider, Prices
-from econlens.price_settings import PriceSettings
+from econlens.price_settings import PriceSettings, price_settings_from
 
 if TYPE_CHECKING:
     from econlens.adapters.postgres.transactions import Login
@@ -51,3 +53,26 @@ def price_provider(source: PriceSource, settings: PriceSettings) -> PriceProvide
             return YahooPrices()
         case PriceSource.FILE | PriceSource.SYNTHETIC:
             raise InvalidRequestError("Prices are fetched from yahoo, tiingo or stooq.")
+
+
+@cache
+def prices_on_aws() -> Prices:
+    from econlens import bootstrap
+
+    dsn = price_settings_from(os.environ).prices_dsn
+    return prices(dsn, bootstrap.database_login())
+
+
+@cache
+def provider_on_aws() -> PriceProvider:
+    """Tiingo where its key is kept as a secret, else Stooq."""
+    from msgspec.structs import replace
+
+    settings = price_settings_from(os.environ)
+    if settings.tiingo_secret:
+        from econlens.adapters.aws.clients import client
+
+        secret = client("secretsmanager").get_secret_value(SecretId=settings.tiingo_secret)
+        settings = replace(settings, tiingo_key=secret["SecretString"].strip())
+    source = PriceSource.TIINGO if settings.tiingo_key else PriceSource.STOOQ
+    return price_provider(source, settings)

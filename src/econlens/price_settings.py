@@ -15,10 +15,12 @@ _PREFIX: Final = "ECONLENS_"
 
 class PriceSettings(Struct, frozen=True, kw_only=True):
     """prices_dsn connects as the role that may write prices. The addresses are those of another
-    server that speaks like the service, such as a cache."""
+    server that speaks like the service, such as a cache. On AWS tiingo_secret names the secret that
+    holds the key."""
 
     prices_dsn: str = ""
     tiingo_key: str = ""
+    tiingo_secret: str = ""
     tiingo_url: str = TIINGO_URL
     stooq_url: str = STOOQ_URL
 

@@ -31,7 +31,9 @@ def empty(postgres_server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) ->
     with psycopg.connect(database.superuser_dsn, autocommit=True) as connection:
         connection.execute("CREATE ROLE rds_iam")
         connection.execute("GRANT rds_iam TO econlens_owner WITH ADMIN OPTION")
-        connection.execute("GRANT econlens_app TO econlens_owner WITH ADMIN OPTION")
+        connection.execute(
+            "GRANT econlens_app, econlens_prices TO econlens_owner WITH ADMIN OPTION"
+        )
         for name, value in CREDENTIALS.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("ECONLENS_HOST", "aws")
@@ -40,7 +42,7 @@ def empty(postgres_server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) ->
         bootstrap.settings.cache_clear()
         yield database
         bootstrap.settings.cache_clear()
-        connection.execute("REVOKE econlens_app FROM econlens_owner CASCADE")
+        connection.execute("REVOKE econlens_app, econlens_prices FROM econlens_owner CASCADE")
         connection.execute("DROP ROLE rds_iam")
 
 
@@ -62,11 +64,11 @@ def test_creating_the_resource_makes_the_schema_and_lets_the_functions_in(
     assert answer["PhysicalResourceId"]
     assert has_schema(empty)
     with psycopg.connect(empty.owner_dsn) as connection:
-        row = connection.execute(
-            "SELECT rolcanlogin, pg_has_role('econlens_app', 'rds_iam', 'MEMBER')"
-            " FROM pg_roles WHERE rolname = 'econlens_app'"
-        ).fetchone()
-    assert row == (True, True)
+        rows = connection.execute(
+            "SELECT rolname, rolcanlogin, pg_has_role(oid, 'rds_iam', 'MEMBER')"
+            " FROM pg_roles WHERE rolname IN ('econlens_app', 'econlens_prices') ORDER BY rolname"
+        ).fetchall()
+    assert rows == [("econlens_app", True, True), ("econlens_prices", True, True)]
 
 
 def test_an_update_runs_again_and_keeps_the_resource(empty: Database) -> None:

@@ -36,14 +36,15 @@ def migrate(owner_dsn: str) -> None:
 
 
 def let_app_log_in(owner_dsn: str, *, by_iam: bool = False, password: str | None = None) -> None:
-    """Open a new database server to the role that serves requests.
+    """Open a new database server to the role that serves requests and, by_iam, to that of prices.
 
     by_iam: RDS takes tokens of the function's role (and then no password) as its password.
     """
     with psycopg.connect(owner_dsn) as connection:
         connection.execute("ALTER ROLE econlens_app LOGIN")
         if by_iam:
-            connection.execute("GRANT rds_iam TO econlens_app")
+            connection.execute("ALTER ROLE econlens_prices LOGIN")
+            connection.execute("GRANT rds_iam TO econlens_app, econlens_prices")
         if password is not None:
             change = sql.SQL("ALTER ROLE econlens_app PASSWORD {}").format(sql.Literal(password))
             connection.execute(change)
