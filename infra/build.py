@@ -31,6 +31,7 @@ OUTPUT = REPOSITORY / "build" / "aws"
 LAYERS = {
     "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]"),
     "numeric": ("numpy",),
+    "workbooks": ("openpyxl",),
     "passphrases": ("argon2-cffi",),
     "migrations": ("alembic",),
 }

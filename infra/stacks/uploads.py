@@ -21,7 +21,7 @@ from infra.stacks.database import DatabaseStack
 PREFIX = "uploads/"
 TRIES = 3
 BATCH = 5
-SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, layers=("numeric",))
+SHAPE = FunctionShape(memory_mb=1024, timeout_seconds=60, layers=("numeric", "workbooks"))
 # Lambda asks for six times the function's time, so that a batch is not handed out twice.
 VISIBILITY = Duration.seconds(SHAPE.timeout_seconds * 6)
 SCANNED = "GuardDutyMalwareScanStatus"

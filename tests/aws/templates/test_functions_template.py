@@ -55,6 +55,15 @@ def test_only_what_calculates_carries_numpy(dev: Templates) -> None:
     assert numeric == {"analysis", "shared", "process_upload"}
 
 
+def test_only_what_reads_uploads_carries_what_reads_workbooks(dev: Templates) -> None:
+    reading = {
+        name
+        for name, function in ours(dev).items()
+        if any("Workbooks" in layer["Ref"] for layer in function["Layers"])
+    }
+    assert reading == {"process_upload"}
+
+
 def test_sign_in_has_no_database_and_stays_outside_the_network(dev: Templates) -> None:
     functions = ours(dev)
     assert "VpcConfig" not in functions["auth"]
