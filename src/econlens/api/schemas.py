@@ -248,6 +248,7 @@ class PortfolioResponse(Response):
 class ExportFormat(StrEnum):
     CSV = "csv"
     JSON = "json"
+    PDF = "pdf"
 
 
 class ExportQuery(Query):

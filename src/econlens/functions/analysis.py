@@ -11,6 +11,7 @@ from econlens.api.http import Answer, Call, serve
 from econlens.api.rebalance_schemas import RebalanceRequest, RebalanceResponse
 from econlens.api.schemas import SamplesLoadedResponse
 from econlens.domain.rebalancing import PolicyWishes
+from econlens.functions.portfolio_file import export_portfolio
 from econlens.ports import UserStore
 from econlens.usecases.assess_risk import assess_risk
 from econlens.usecases.compare_portfolios import compare_portfolios as compare
@@ -42,6 +43,7 @@ def compare_portfolios(call: Call[CompareRequest], store: UserStore) -> Answer:
 ENDPOINTS: dict[str, Any] = {
     "analyzePortfolio": analyze_portfolio,
     "comparePortfolios": compare_portfolios,
+    "exportPortfolio": export_portfolio,
     "loadSamples": load_samples,
     "rebalancePortfolio": rebalance_portfolio,
 }

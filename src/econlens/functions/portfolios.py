@@ -7,7 +7,6 @@ from msgspec import convert
 from econlens import bootstrap
 from econlens.api import schemas as s
 from econlens.api.asset_rows import field_issue, row_of
-from econlens.api.file_names import file_name, saved_as
 from econlens.api.http import Answer, Call, detail_of, serve
 from econlens.api.portfolio_views import portfolio_response
 from econlens.domain.errors import RuleViolationError
@@ -16,7 +15,6 @@ from econlens.domain.weights import gross_weights, herfindahl
 from econlens.ports import PortfolioStore
 from econlens.reference.table import search
 from econlens.usecases.check_assets import check_assets
-from econlens.usecases.portfolio_csv import portfolio_csv
 
 
 def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioStore) -> Answer:
@@ -59,15 +57,6 @@ def update_portfolio(call: Call[s.UpdatePortfolioRequest], store: PortfolioStore
 def delete_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
     deleted = store.delete_portfolio(call.path["id"], expected_version=call.if_match)
     return Answer(status=200, body=s.PortfolioDeletedResponse(deleted_holdings=deleted))
-
-
-def export_portfolio(call: Call[s.ExportQuery], store: PortfolioStore) -> Answer:
-    portfolio = store.get_portfolio(call.path["id"])
-    headers = saved_as(f"{file_name(portfolio.name)}.{call.body.format}")
-    if call.body.format is s.ExportFormat.JSON:
-        return Answer(status=200, body=portfolio_response(portfolio), headers=headers)
-    text = portfolio_csv(portfolio.holdings)
-    return Answer(status=200, body=text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def search_assets(call: Call[s.SearchAssetsQuery], _store: PortfolioStore) -> Answer:
@@ -115,7 +104,6 @@ ENDPOINTS: dict[str, Any] = {
     "getPortfolio": get_portfolio,
     "updatePortfolio": update_portfolio,
     "deletePortfolio": delete_portfolio,
-    "exportPortfolio": export_portfolio,
     "searchAssets": search_assets,
 }
 handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge)

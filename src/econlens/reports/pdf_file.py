@@ -1,4 +1,4 @@
-"""A document as a PDF, drawn with fpdf2 in Roboto, of which only the signs used are embedded."""
+"""A document as a PDF, drawn with fpdf2 in Source Sans Pro, of which only the signs used are embedded."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -23,8 +23,8 @@ from econlens.reports.document import (
     Tone,
 )
 
-FONT = "Roboto"
-STYLES = {"": "Roboto-Regular.ttf", "B": "Roboto-Bold.ttf"}
+FONT = "Source Sans Pro"
+STYLES = {"": "SourceSansPro-Regular.ttf", "B": "SourceSansPro-Bold.ttf"}
 MARGIN, LINE, BAR = 16.0, 5.0, 3.2
 # What stands for a sign that the font does not have, such as a Chinese one.
 UNKNOWN_SIGN = "?"
@@ -69,7 +69,7 @@ def _known_signs() -> frozenset[int]:
 
 
 def _font_file(name: str) -> str:
-    return str(files("font_roboto").joinpath("files", name))
+    return str(files("font_source_sans_pro").joinpath("files", name))
 
 
 class _Page(FPDF):

@@ -67,6 +67,29 @@ def test_the_name_of_the_file_cannot_break_out_of_its_header(
     assert "Set-Cookie" not in answer.headers
 
 
+def test_a_pdf_is_sent_as_the_bytes_it_is(user: User) -> None:
+    portfolio_id = user.create_portfolio(name="日本 Savings", assets=ASSETS)
+    answer = user.call("GET", f"/portfolios/{portfolio_id}/export?format=pdf")
+    assert answer.status_code == httpx.codes.OK
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="savings.pdf"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.content.rstrip().endswith(b"%%EOF")
+
+
+def test_a_pdf_of_nothing_held_is_a_pdf(user: User) -> None:
+    portfolio_id = user.create_portfolio(assets=[])
+    answer = user.call("GET", f"/portfolios/{portfolio_id}/export?format=pdf")
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_another_users_pdf_is_not_found(user: User, http: httpx.Client) -> None:
+    portfolio_id = user.create_portfolio()
+    answer = sign_up(http).call("GET", f"/portfolios/{portfolio_id}/export?format=pdf")
+    assert answer.status_code == httpx.codes.NOT_FOUND
+
+
 def test_an_unknown_format_is_refused(user: User) -> None:
     answer = user.call("GET", f"/portfolios/{user.create_portfolio()}/export?format=xml")
     assert answer.status_code == httpx.codes.BAD_REQUEST

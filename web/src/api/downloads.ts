@@ -30,11 +30,13 @@ async function saveAnswer(call: Promise<FileAnswer>, otherwise: string): Promise
   saveFile(data, nameIn(response, otherwise));
 }
 
-export type ExportFormat = "csv" | "json";
+export type ExportFormat = "csv" | "json" | "pdf";
 
 export function downloadPortfolio(id: string, format: ExportFormat): Promise<void> {
   const params = { path: { id }, query: { format } };
-  const call = api.GET("/portfolios/{id}/export", { params, parseAs: "blob" });
+  // API Gateway sends bytes as bytes only to whoever accepts exactly their type.
+  const headers = format === "pdf" ? { Accept: "application/pdf" } : {};
+  const call = api.GET("/portfolios/{id}/export", { params, headers, parseAs: "blob" });
   return saveAnswer(call as Promise<FileAnswer>, `portfolio.${format}`);
 }
 

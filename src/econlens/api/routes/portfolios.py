@@ -50,8 +50,9 @@ PORTFOLIOS_ROUTES: Final = (
         operation="exportPortfolio",
         method="GET",
         path="/portfolios/{id}/export",
-        function=Function.PORTFOLIOS,
-        summary="A portfolio as a file: csv, which can be uploaded again unchanged, or json",
+        # For the sake of pdf, which holds the analysis.
+        function=Function.ANALYSIS,
+        summary="As a file: csv, which can be uploaded again unchanged, json, or its report as pdf",
         query=s.ExportQuery,
         responses={200: None},
         errors=(404,),

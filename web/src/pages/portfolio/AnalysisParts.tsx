@@ -2,6 +2,7 @@ import type { Analysis } from "../../api/types";
 import { Allocation } from "./Allocation";
 import { HoldingsCard } from "./HoldingsCard";
 import { KeyMeasures } from "./KeyMeasures";
+import { LossCard } from "./LossCard";
 import { Notes } from "./Notes";
 import { RiskShares } from "./RiskShares";
 import { ScoreCard } from "./ScoreCard";
@@ -24,6 +25,7 @@ export function AnalysisParts(props: AnalysisPartsProps) {
     <>
       <ScoreCard score={analysis.score} limitName={limitName} />
       <Warnings warnings={analysis.warnings} />
+      <LossCard risk={analysis.risk} />
       <KeyMeasures analysis={analysis} currency={currency} />
       <Allocation analysis={analysis} currency={currency} />
       <RiskShares positions={positions} />

@@ -6,7 +6,6 @@ type Labelled = readonly [label: string, measure: Measure];
 
 function keyMeasures({ concentration, diversification, risk }: Analysis): readonly Labelled[] {
   return [
-    ["Volatility per year", risk.annualVolatility],
     ["Concentration, funds looked through", concentration.hhiLookedThrough],
     ["Largest single position", concentration.largestPosition],
     ["Largest sector", diversification.largestSector],

@@ -30,7 +30,11 @@ export function MeasureCard({ label, measure, currency }: MeasureCardProps) {
         />
       )}
       <p className={classes.explanation}>{explanation}</p>
-      {basis === "asset_class" && <p className={classes.basis}>Estimated from asset classes</p>}
+      {basis !== "weights" && (
+        <p className={classes.basis}>
+          {basis === "prices" ? "Estimated from prices" : "Estimated from asset classes"}
+        </p>
+      )}
       {covered < 0.9995 && (
         <p className={classes.basis}>Covers {formatFraction(covered)} of the value</p>
       )}

@@ -97,6 +97,7 @@ function Actions({ portfolio: { id, assetCount }, onOpen, onDownload }: ActionsP
           <Menu.Item onClick={() => onOpen("replace")}>Update from a file…</Menu.Item>
           <Menu.Divider />
           <Menu.Label>Download</Menu.Label>
+          <Menu.Item onClick={() => onDownload("pdf")}>Report as PDF</Menu.Item>
           <Menu.Item onClick={() => onDownload("csv")}>CSV, to import again</Menu.Item>
           <Menu.Item onClick={() => onDownload("json")}>JSON</Menu.Item>
           <Menu.Divider />
