@@ -31,7 +31,9 @@ _MOST_DIGITS = 30
 
 
 def row_of(asset: AssetRequest) -> Mapping[Column, str]:
-    return {column: _text(getattr(asset, field)) for column, (field, _) in _FIELDS.items()}
+    """What the asset says; columns that it leaves out are left out."""
+    values = ((column, getattr(asset, field)) for column, (field, _) in _FIELDS.items())
+    return {column: _text(value) for column, value in values if value is not None}
 
 
 def field_issue(issue: Issue) -> Issue:
@@ -46,4 +48,4 @@ def field_issue(issue: Issue) -> Issue:
 def _text(value: object) -> str:
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS:
         return f"{value:f}"
-    return "" if value is None else str(value)
+    return str(value)

@@ -28,7 +28,7 @@ _NUMBER_COLUMNS = (
     *(Column.MARKET_VALUE, Column.ALLOCATION, Column.QUANTITY, Column.UNIT_COST),
     *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD, Column.COST_BASIS),
 )
-_NEUTRALISED = frozenset({"'=", "'+", "'-", "'@"})
+_NEUTRALISED = re.compile(r"'+[=+\-@]")
 _SHORT_ACCOUNT = r"[A-Z0-9]{1,4}(?:-[0-9]{1,3})?"
 _SHORT_ACCOUNTS = re.compile(rf"{_SHORT_ACCOUNT}(?:, {_SHORT_ACCOUNT})*")
 _E = TypeVar("_E", bound=StrEnum)
@@ -235,7 +235,7 @@ def _accounts(table: CanonicalTable) -> list[str | None]:
 
 def _as_typed(text: str) -> str:
     """Without the apostrophe that exports put before = + - @ to keep spreadsheets from obeying."""
-    return text[1:] if text[:2] in _NEUTRALISED else text
+    return text[1:] if _NEUTRALISED.match(text) else text
 
 
 def _enums(

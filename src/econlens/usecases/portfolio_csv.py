@@ -69,7 +69,8 @@ def _cells(holding: Holding, total: Decimal) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+    """A text that has an apostrophe there already gets a second one, for the importer to take."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_BEGINS) else text
 
 
 def _number(value: Decimal | None) -> str:

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
@@ -74,6 +74,7 @@ def holdings(draw: st.DrawFn) -> Holding:
     )
 
 
+@example((a_holding(symbol="AA99", name="'=x"),))
 @given(st.lists(holdings(), min_size=1, max_size=30, unique_by=lambda h: h.symbol).map(tuple))
 def test_any_portfolio_comes_back_unchanged(portfolio: tuple[Holding, ...]) -> None:
     assert stated(exported_and_back(portfolio)) == stated(portfolio)
