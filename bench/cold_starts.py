@@ -65,7 +65,7 @@ def measure_cold_starts(folder: Path) -> list[Measure]:
             value=listing / theirs,
             unit="× peer",
             good=0.25,
-            limit=0.25,
+            limit=0.33,
             detail=f"{1000 * listing:.1f} ms against {1000 * theirs:.1f} ms",
         ),
     ]
