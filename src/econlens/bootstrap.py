@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from econlens.adapters.aws.object_store import S3ObjectStore
     from econlens.adapters.local.account_services import LocalAccountServices
+    from econlens.adapters.local.external_accounts import ExternalAccounts
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.outbox import Outbox, Send
     from econlens.adapters.local.tokens import TokenSigner
@@ -264,6 +265,11 @@ def _local_secret(name: str) -> bytes:
 def operator_key() -> bytes:
     """What the operator of the local host proves themselves with."""
     return _local_secret("operator")
+
+
+def external_accounts() -> "ExternalAccounts":
+    """Of the local host; on AWS Cognito makes them."""
+    return _local_accounts().external
 
 
 def outbox() -> "Outbox":

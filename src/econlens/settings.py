@@ -31,7 +31,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     of the local host. rate_factor multiplies the request limits; hash_key keys the hashes that
     stand for addresses. smtp_url names a mail server (smtps://user:password@host:465); without one
     accounts are confirmed at once and letters wait on the outbox page. An empty demo_password
-    means that there is no demo account.
+    means that there is no demo account. oidc_google_… are of an OAuth client at Google; oidc_issuer
+    and what follows are of any other OpenID provider, oidc_name what its button says.
 
     On AWS a DSN holds no password unless database_login says so. With a login by secret,
     database_secret names the secret of the function's own role, and app_secret the one whose
@@ -61,6 +62,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     rate_factor: float = 1.0
     smtp_url: str = ""
     mail_from: str = DEFAULT_SENDER
+    oidc_google_client_id: str = ""
+    oidc_google_client_secret: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "your organisation"
     demo_email: str = "demo@econlens.example"
     demo_password: str = ""
 

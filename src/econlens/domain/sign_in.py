@@ -25,6 +25,18 @@ class MfaChallenge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalPerson:
+    """Somebody whom an OpenID provider vouches for. issuer and subject never change, names may."""
+
+    issuer: str
+    subject: str
+    email: str
+    email_verified: bool
+    first_name: str = ""
+    last_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TotpSetup:
     """What an authenticator app needs: the secret to type in, or the URI as a QR code."""
 

@@ -27,11 +27,12 @@ from starlette.routing import Mount, Route
 
 from econlens import bootstrap
 from econlens.api import routes as table
+from econlens.api.edge import EXPOSED_HEADERS, PASSPHRASE_HEADER
 from econlens.api.http import (
     MAX_BODY_BYTES,
-    PASSPHRASE_HEADER,
     Event,
     Handler,
+    check_is_json,
     error_body,
     error_headers,
     status_of,
@@ -40,6 +41,7 @@ from econlens.api.validation import decode_body
 from econlens.domain import errors
 from econlens.local.object_door import object_routes
 from econlens.local.outbox_page import outbox_routes
+from econlens.local.provider_sign_in import provider_routes, shown_providers
 from econlens.local.security_headers import SecurityHeaders
 from econlens.local.web_files import WebFiles
 
@@ -57,10 +59,6 @@ _TAKEN_HEADERS = [
     *("Authorization", "Content-Type", "If-Match"),
     *("X-Access-Token", PASSPHRASE_HEADER),
 ]
-_SHOWN_HEADERS = [
-    *("Content-Disposition", "ETag", "Location", "Retry-After", "X-Request-Id"),
-    *("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"),
-]
 
 
 def create_app() -> Starlette:
@@ -71,6 +69,7 @@ def create_app() -> Starlette:
             Mount(table.BASE_PATH, routes=_api_routes()),
             *object_routes(),
             *outbox_routes(),
+            *provider_routes(),
             Route("/identity/.well-known/jwks.json", _jwks),
             Route("/config.json", _config),
             Mount("/", WebFiles(settings.web_dir)),
@@ -85,7 +84,7 @@ def create_app() -> Starlette:
                 ],
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
                 allow_headers=_TAKEN_HEADERS,
-                expose_headers=_SHOWN_HEADERS,
+                expose_headers=EXPOSED_HEADERS,
                 max_age=600,
             ),
             Middleware(GZipMiddleware, minimum_size=1024),
@@ -148,9 +147,7 @@ async def _body(request: Request, route: table.Route) -> bytes:
     body = await read_limited(request, MAX_BODY_BYTES)
     if route.request is None:
         return body
-    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-    if kind.lower() != "application/json":
-        raise errors.UnsupportedTypeError("Send the body as application/json.")
+    check_is_json(request.headers.get("content-type", ""))
     decode_body(body, route.request)
     return body
 
@@ -223,7 +220,12 @@ async def _config(_request: Request) -> Response:
     demo = None
     if settings.demo_password:
         demo = {"email": settings.demo_email, "password": settings.demo_password}
-    config = {"apiBase": table.BASE_PATH, "host": settings.host, "demo": demo}
+    config = {
+        "apiBase": table.BASE_PATH,
+        "host": settings.host,
+        "demo": demo,
+        "providers": shown_providers(settings),
+    }
     return JSONResponse(config, headers={"Cache-Control": "no-store"})
 
 

@@ -15,9 +15,17 @@ export type PortfolioSort = "updated_at" | "created_at" | "name" | "total_value"
 
 const PAGE_SIZE = 48;
 
+/** Somewhere else to sign in, when this host has it set up. */
+export interface SignInProvider {
+  id: string;
+  name: string;
+  url: string;
+}
+
 export interface AppConfig {
   demo: { email: string; password: string } | null;
   host: "local" | "aws";
+  providers?: SignInProvider[];
 }
 
 export const configQuery = queryOptions({

@@ -132,6 +132,13 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
+/** After signing in elsewhere: the cookie of the new session is here, its tokens are not yet. */
+export async function beginSession(): Promise<void> {
+  const answer = await postWithCookie("/v1/auth/refresh");
+  if (!answer.ok) throw toApiError(answer, await answer.json().catch(() => null));
+  acceptSession((await answer.json()) as SignedIn);
+}
+
 /** The identity token to send, renewed when about to expire; null when signed out. */
 export async function currentToken(): Promise<string | null> {
   if (session && !isFresh(session)) await refresh(session.idToken);

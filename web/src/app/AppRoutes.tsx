@@ -11,6 +11,7 @@ import { useSession } from "./useSession";
 const SignedInLayout = lazy(() => import("./SignedInLayout"));
 const SignInPage = lazy(() => import("../pages/auth/SignInPage"));
 const SignUpPage = lazy(() => import("../pages/auth/SignUpPage"));
+const SignedInElsewherePage = lazy(() => import("../pages/auth/SignedInElsewherePage"));
 const ConfirmEmailPage = lazy(() => import("../pages/auth/ConfirmEmailPage"));
 const ForgotPasswordPage = lazy(() => import("../pages/auth/ForgotPasswordPage"));
 const PortfoliosPage = lazy(() => import("../pages/portfolios/PortfoliosPage"));
@@ -79,6 +80,7 @@ export function AppRoutes() {
           <Route element={<OnlySignedOut />}>
             <Route path="/sign-in" element={<SignInPage />} />
             <Route path="/sign-up" element={<SignUpPage />} />
+            <Route path="/signed-in" element={<SignedInElsewherePage />} />
             <Route path="/confirm-email" element={<ConfirmEmailPage />} />
             <Route path="/forgot-password" element={<ForgotPasswordPage />} />
           </Route>

@@ -5,6 +5,7 @@ from econlens.adapters.local.account_security import LocalAccountSecurity
 from econlens.adapters.local.accounts import LocalAccounts
 from econlens.adapters.local.database import Pool
 from econlens.adapters.local.email_codes import EmailCodes
+from econlens.adapters.local.external_accounts import ExternalAccounts
 from econlens.adapters.local.identity import LocalIdentity
 from econlens.adapters.local.outbox import Outbox
 from econlens.adapters.local.second_factor import SecondFactor
@@ -46,3 +47,4 @@ class LocalAccountServices:
             second_factor=second_factor,
             confirmations=None if outbox_page else self.codes,
         )
+        self.external = ExternalAccounts(pool, self.identity, passwords, clock)

@@ -1,5 +1,6 @@
 """ports.AccountDirectory on our own tables."""
 
+from datetime import datetime
 from uuid import UUID
 
 import psycopg
@@ -9,6 +10,11 @@ from econlens.adapters.local.database import Pool, transaction
 from econlens.domain.errors import NotFoundError
 from econlens.domain.user import InvestmentExperience, Profile, RiskTolerance, UserType
 
+ADD_ACCOUNT = """
+INSERT INTO local.accounts (user_id, email, password_hash, first_name, last_name, user_type,
+                            investment_experience, risk_tolerance, marketing_consent, confirmed_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 FIND_PROFILE = """
 SELECT email, first_name, last_name, user_type, investment_experience, risk_tolerance,
        marketing_consent
@@ -49,6 +55,29 @@ class LocalAccounts:
         with transaction(self._pool) as connection:
             if connection.execute(DELETE_ACCOUNT, [user_id]).rowcount == 0:
                 raise NotFoundError
+
+
+def add_account(
+    connection: psycopg.Connection,
+    user_id: UUID,
+    profile: Profile,
+    password_hash: str,
+    confirmed_at: datetime | None,
+) -> None:
+    """Raises psycopg.errors.UniqueViolation."""
+    values = [
+        user_id,
+        profile.email,
+        password_hash,
+        profile.first_name,
+        profile.last_name,
+        profile.user_type,
+        profile.investment_experience,
+        profile.risk_tolerance,
+        profile.marketing_consent,
+        confirmed_at,
+    ]
+    connection.execute(ADD_ACCOUNT, values)
 
 
 def profile_of(connection: psycopg.Connection, user_id: UUID) -> Profile:

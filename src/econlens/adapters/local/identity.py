@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from econlens.adapters.local.account_codes import LocalAccountCodes
-from econlens.adapters.local.accounts import profile_of
+from econlens.adapters.local.accounts import add_account, profile_of
 from econlens.adapters.local.challenges import Challenges
 from econlens.adapters.local.database import Pool, transaction
 from econlens.adapters.local.second_factor import SecondFactor
@@ -34,15 +34,11 @@ from econlens.ports import Clock, LoginAnswer, Registration, SignedIn, Tokens
 SESSION_LIFETIME = timedelta(days=30)
 TOKEN_BYTES = 32
 
-ADD_ACCOUNT = """
-INSERT INTO local.accounts (user_id, email, password_hash, first_name, last_name, user_type,
-                            investment_experience, risk_tolerance, marketing_consent, confirmed_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
 FIND_ACCOUNT = """
 SELECT user_id, password_hash, confirmed_at, totp_enabled_at
 FROM local.accounts WHERE lower(email) = lower(%s)
 """
+FIND_BY_ID = "SELECT email, totp_enabled_at FROM local.accounts WHERE user_id = %s"
 CHANGE_HASH = "UPDATE local.accounts SET password_hash = %s WHERE user_id = %s"
 FORGET_EXPIRED = "DELETE FROM local.sessions WHERE user_id = %s AND expires_at <= %s"
 ADD_SESSION = """
@@ -97,7 +93,8 @@ class LocalIdentity:
         confirmed_at = None if self._confirmations else self._clock.now()
         try:
             with transaction(self._pool) as connection:
-                user_id = _add_account(connection, profile, password_hash, confirmed_at)
+                user_id = uuid4()
+                add_account(connection, user_id, profile, password_hash, confirmed_at)
                 if self._confirmations:
                     self._confirmations.send_confirmation(connection, user_id, profile.email)
         except psycopg.errors.UniqueViolation:
@@ -116,9 +113,28 @@ class LocalIdentity:
         with transaction(self._pool) as connection:
             if self._passwords.is_outdated(password_hash):
                 connection.execute(CHANGE_HASH, [self._passwords.hash(password), user_id])
-            if totp_enabled_at is not None:
-                return self._challenges.issue(connection, user_id)
-            return self._welcome(connection, user_id, email, client)
+            return self._open(connection, user_id, email, totp_enabled_at, client)
+
+    def login_as(self, user_id: UUID, *, client: Client = NOWHERE) -> LoginAnswer | None:
+        """For somebody whom another provider vouches for; None when there is no such account."""
+        with transaction(self._pool) as connection:
+            found = connection.execute(FIND_BY_ID, [user_id]).fetchone()
+            if found is None:
+                return None
+            email, totp_enabled_at = found
+            return self._open(connection, user_id, email, totp_enabled_at, client)
+
+    def _open(
+        self,
+        connection: psycopg.Connection,
+        user_id: UUID,
+        email: str,
+        totp_enabled_at: datetime | None,
+        client: Client,
+    ) -> LoginAnswer:
+        if totp_enabled_at is not None:
+            return self._challenges.issue(connection, user_id)
+        return self._welcome(connection, user_id, email, client)
 
     def answer_challenge(self, session: str, code: str, *, client: Client = NOWHERE) -> SignedIn:
         if self._second_factor is None:
@@ -198,29 +214,6 @@ class LocalIdentity:
             expires_in_seconds=int(LIFETIME.total_seconds()),
         )
         return SignedIn(user_id=session.user_id, profile=profile, tokens=tokens)
-
-
-def _add_account(
-    connection: psycopg.Connection,
-    profile: Profile,
-    password_hash: str,
-    confirmed_at: datetime | None,
-) -> UUID:
-    user_id = uuid4()
-    values = [
-        user_id,
-        profile.email,
-        password_hash,
-        profile.first_name,
-        profile.last_name,
-        profile.user_type,
-        profile.investment_experience,
-        profile.risk_tolerance,
-        profile.marketing_consent,
-        confirmed_at,
-    ]
-    connection.execute(ADD_ACCOUNT, values)
-    return user_id
 
 
 def _hash(token: str) -> bytes:

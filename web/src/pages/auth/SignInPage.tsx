@@ -10,6 +10,7 @@ import { useTitle } from "../../app/useTitle";
 import { ErrorPanel } from "../../ui/ErrorPanel";
 import { AuthLayout } from "./AuthLayout";
 import { ChallengeForm } from "./ChallengeForm";
+import { ProviderButtons } from "./ProviderButtons";
 import classes from "./auth.module.css";
 import type { EmailPassedOn } from "./emailPassedOn";
 
@@ -48,6 +49,7 @@ export default function SignInPage() {
         </>
       )}
       <PasswordForm signIn={signIn} />
+      <ProviderButtons providers={config?.providers ?? []} />
     </AuthLayout>
   );
 }
