@@ -1,5 +1,8 @@
 """What a file leaves open is asked: columns, accounts, rates, and what changes."""
 
+from io import BytesIO
+
+from openpyxl import Workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.journeys import (
@@ -102,3 +105,33 @@ def test_ones_own_rate_counts_before_the_usual_one(page: Page) -> None:
     expect(page.get_by_role("article")).to_have_count(1)
     drop_file(page, "mixed.csv", TWO_CURRENCIES)
     expect(page.get_by_text("1 EUR counted as 1.25 USD, your own rate")).to_be_visible()
+
+
+def test_a_missing_rate_is_entered_on_the_spot_and_the_file_read_again(page: Page) -> None:
+    sign_up(page)
+    drop_file(page, "foreign.csv", TWO_CURRENCIES.replace(b"EUR", b"XAF"))
+    dialog = page.get_by_role("dialog")
+    for label, code in (("From currency", "XAF"), ("To currency", "USD")):
+        dialog.get_by_role("combobox", name=label).fill(code)
+        page.get_by_role("option", name=code).click()
+    dialog.get_by_label("Rate", exact=True).fill("0.002")
+    dialog.locator("form").get_by_role("button").click()
+    expect(page.get_by_text("1 XAF counted as 0.002 USD, your own rate")).to_be_visible()
+    _preview(page).get_by_role("button", name="Store 1 portfolio").click()
+    expect(page.get_by_text("$6,006.00", exact=True)).to_be_visible()
+
+
+def test_a_workbook_is_read_like_a_csv_file(page: Page) -> None:
+    sign_up(page)
+    book = Workbook()
+    for row in (
+        ("Symbol", "Name", "Quantity", "Price", "Market Value", "Currency"),
+        ("VTI", "Total Market", 10, 250.5, 2505, "USD"),
+        ("BND", "Total Bond", 20, 70.25, 1405, "USD"),
+    ):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    drop_file(page, "positions.xlsx", file.getvalue())
+    expect(page.get_by_text("$3,910.00", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="BND")).to_be_visible()
