@@ -32,7 +32,9 @@ LAYERS = {
     "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]"),
     "numeric": ("numpy",),
     "workbooks": ("openpyxl",),
+    "documents": ("fpdf2", "font-source-sans-pro"),
     "passphrases": ("argon2-cffi",),
+    "prices": ("pybreaker", "urllib3"),
     "migrations": ("alembic",),
 }
 # Of aws_lambda_powertools: we use its Logger.
@@ -117,6 +119,8 @@ def build_layer(name: str, target: Target) -> None:
     if name == "base":
         remove_unused(folder)
         stand_in_for_typing_extensions(folder, target)
+    if name == "documents":
+        remove_pictures(folder)
     if name == "migrations":
         add_typing_extensions(folder)
     for note in layer.glob("*.txt"):
@@ -135,6 +139,18 @@ def remove_unused(folder: Path) -> None:
     """Powertools' router and what goes with it: nothing of ours loads them."""
     for part in UNUSED:
         shutil.rmtree(folder / "aws_lambda_powertools" / part, ignore_errors=True)
+
+
+def remove_pictures(folder: Path) -> None:
+    """Our documents hold no pictures, so neither do they need what reads them; two cuts of the
+    font are used, and fontTools works without its compiled parts."""
+    for part in ("PIL", "pillow.libs", "defusedxml"):
+        shutil.rmtree(folder / part, ignore_errors=True)
+    for compiled in (folder / "fontTools").rglob("*.so"):
+        compiled.unlink()
+    for font in (folder / "font_source_sans_pro" / "files").glob("*.?tf"):
+        if font.name not in {"SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf"}:
+            font.unlink()
 
 
 def stand_in_for_typing_extensions(folder: Path, target: Target) -> None:

@@ -38,7 +38,7 @@ class StackCode:
         self.package = lambda_.Code.from_asset(str(built.folder / "code"))
 
     def layers(self, *names: str) -> list[lambda_.LayerVersion]:
-        """base and those named: numeric, passphrases, migrations."""
+        """base and those named, such as numeric; see infra.build."""
         return [self._layer(name) for name in ("base", *names)]
 
     def _layer(self, name: str) -> lambda_.LayerVersion:

@@ -24,7 +24,9 @@ SHAPES: Final = {
     Function.AUTH: FunctionShape(database=False, fast_start=True),
     Function.PORTFOLIOS: FunctionShape(fast_start=True),
     Function.USERS: FunctionShape(outward=True),
-    Function.ANALYSIS: FunctionShape(memory_mb=1024, timeout_seconds=28, layers=("numeric",)),
+    Function.ANALYSIS: FunctionShape(
+        memory_mb=1024, timeout_seconds=28, layers=("numeric", "documents")
+    ),
     Function.SHARING: FunctionShape(memory_mb=1024, layers=("passphrases",)),
     Function.SHARED: FunctionShape(memory_mb=1024, layers=("numeric", "passphrases")),
 }

@@ -71,6 +71,21 @@ def test_a_function_imports_with_nothing_else_on_the_path(
     assert run.returncode == 0, run.stderr[-2000:]
 
 
+def test_the_analysis_makes_a_pdf_without_what_reads_pictures(
+    interpreter: str, for_this_machine: Path
+) -> None:
+    paths = [str(path) for path in folders(for_this_machine, "analysis")]
+    program = f"""import sys; sys.path[:0] = {paths!r}
+from econlens.analysis.risk import assess
+from econlens.reports.pdf_file import pdf_file
+from econlens.reports.risk_document import risk_document
+document = risk_document(assess([], currency="USD"), "Газпром Ωmega")
+sys.stdout.buffer.write(pdf_file(document)[:5])
+assert "PIL" not in sys.modules"""
+    run = subprocess.run([interpreter, "-I", "-S", "-c", program], capture_output=True, check=False)
+    assert run.stdout == b"%PDF-", run.stderr[-2000:]
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_module_of_a_layer_is_for_lambda_and_this_python(
     layer: str, for_lambda: Path
@@ -120,7 +135,7 @@ def test_byte_code_is_inside_and_compared_with_no_date(
 
 def test_what_only_a_local_server_needs_stays_here(for_lambda: Path) -> None:
     names = {path.name for path in (for_lambda / "code" / "econlens").iterdir()}
-    assert not names & {"local", "reports", "cli.py"}
+    assert not names & {"local", "commands", "cli.py"}
     installed = {
         p.name for layer in LAYERS for p in (for_lambda / "layers" / layer / "python").iterdir()
     }
