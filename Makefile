@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench synth deploy smoke test-aws
+.PHONY: help setup run test check bench synth deploy smoke test-aws test-oracles
 
 PYTHON ?= python3
 PORT ?=
@@ -15,6 +15,7 @@ NODE := .tools/node/bin/node
 RUNTIME := .venv/.runtime-synced
 DEVELOPMENT := .venv/.development-synced
 DEPLOYMENT := .venv/.deployment-synced
+ORACLES := .venv/.oracles-synced
 WEB_PACKAGES := web/node_modules/.package-lock.json
 INFRA_PACKAGES := infra/node_modules/.package-lock.json
 WEB_APP := web/dist/index.html
@@ -56,7 +57,10 @@ check: $(DEPLOYMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files, 
 	$(UV) lock --check
 	.venv/bin/python -m tools.check_supply_chain --uv $(UV)
 
-bench: $(DEVELOPMENT) $(WEB_APP) ## measure against the budgets; writes bench/results.json
+test-oracles: $(ORACLES) ## hold the mathematics against other people's libraries (1 GB of them)
+	ECONLENS_REQUIRE_ORACLES=1 .venv/bin/pytest tests/oracles
+
+bench: $(DEVELOPMENT) $(ORACLES) $(WEB_APP) ## measure against the budgets; writes bench/results.json
 	.venv/bin/python -m bench
 
 synth: $(DEPLOYMENT) $(WEB_APP) ## write the CloudFormation templates to build/cdk.out (STAGE=dev)
@@ -93,6 +97,10 @@ $(DEVELOPMENT): $(RUNTIME)
 
 $(DEPLOYMENT): $(DEVELOPMENT)
 	$(UV) sync --locked --inexact --group aws --python "$$(command -v $(PYTHON))"
+	@touch $@
+
+$(ORACLES): $(DEVELOPMENT)
+	$(UV) sync --locked --inexact --group oracles --python "$$(command -v $(PYTHON))"
 	@touch $@
 
 $(WEB_PACKAGES): web/package-lock.json $(NODE)

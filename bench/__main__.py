@@ -18,8 +18,16 @@ from bench.database import temporary_folder
 from bench.functions import measure_functions
 from bench.library import measure_library
 from bench.measures import Measure
+from bench.quant import measure_quant
 from bench.server import measure_server
 
+MEASUREMENTS = (
+    measure_functions,
+    measure_cold_starts,
+    measure_server,
+    measure_library,
+    measure_quant,
+)
 RESULTS = Path(__file__).with_name("results.json")
 COLOURS = {"pass": "green", "over target": "yellow", "FAIL": "bold red", "": ""}
 
@@ -27,7 +35,7 @@ COLOURS = {"pass": "green", "over target": "yellow", "FAIL": "bold red", "": ""}
 def main() -> None:
     measures: list[Measure] = []
     with temporary_folder() as folder:
-        for measure in (measure_functions, measure_cold_starts, measure_server, measure_library):
+        for measure in MEASUREMENTS:
             place = folder / measure.__name__
             place.mkdir()
             print(f"{measure.__doc__ or measure.__name__} …", file=sys.stderr, flush=True)

@@ -1,11 +1,12 @@
 """Return statistics, optimisers, rebalancing and comparison, beside other libraries where present.
 
-The ratios need the group "oracles" (uv sync --inexact --group oracles); else they are left out.
+The ratios need the group "oracles", which `make bench` brings; else they are left out.
 """
 
 import importlib.util
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from econlens.analysis.compare import NamedPortfolio, compare
 from econlens.analysis.optimise import minimum_variance, risk_parity
 from econlens.analysis.performance import return_statistics
 from econlens.analysis.rebalance import suggest_adjustments
+from econlens.analysis.risk import assess
 from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.domain.holding import Holding
+from econlens.domain.prices import PriceSeries
 from econlens.domain.rebalancing import Limits, RebalancePolicy, TargetKind
 from econlens.reference.samples import sample_portfolios
 
@@ -29,8 +32,35 @@ LIMITS = Limits(position=0.05, sector=0.2, region=0.5, category=0.5)
 
 
 def measure_quant(_folder: Path) -> list[Measure]:
-    """Return statistics, optimisers, rebalancing, comparison"""
-    return [*_statistics(), *_optimisers(), _rebalancing(), _comparison()]
+    """Analysis, return statistics, optimisers, rebalancing, comparison"""
+    return [*_analyses(), *_statistics(), *_optimisers(), _rebalancing(), _comparison()]
+
+
+def _analyses() -> list[Measure]:
+    few, many = _holdings(50), _holdings(5000)
+    returns = np.random.default_rng(3).normal(0.0003, 0.01, (len(few), DAYS))
+    days = tuple(date(2020, 1, 1) + timedelta(days=offset) for offset in range(DAYS))
+    prices = {
+        one.symbol: PriceSeries(days=days, closes=tuple((100 * np.cumprod(1 + row)).tolist()))
+        for one, row in zip(few, returns, strict=True)
+    }
+    assess(few, currency="USD")
+    shapes: tuple[tuple[str, list[Holding], dict[str, PriceSeries], float], ...] = (
+        ("Analysis of 50 holdings", few, {}, 2.0),
+        ("Analysis of 5,000 holdings", many, {}, 50.0),
+        ("Analysis of 50 holdings with 1,260 prices each", few, prices, 100.0),
+    )
+    return [
+        Measure(
+            name=name,
+            value=1000
+            * _best(lambda held=held, known=known: assess(held, currency="USD", prices=known)),  # type: ignore[misc]
+            unit="ms",
+            good=good,
+            limit=3 * good,
+        )
+        for name, held, known, good in shapes
+    ]
 
 
 def _statistics() -> list[Measure]:
@@ -118,7 +148,7 @@ def _rebalancing() -> Measure:
     )
 
 
-def _holdings() -> list[Holding]:
+def _holdings(count: int = HOLDINGS) -> list[Holding]:
     sectors, regions = list(Sector), list(Region)
     categories = [Category.US_LARGE_CAP, Category.EMERGING_MARKETS, Category.GOVERNMENT_BONDS]
     return [
@@ -132,7 +162,7 @@ def _holdings() -> list[Holding]:
             sector=sectors[number % len(sectors)],
             region=regions[number % len(regions)],
         )
-        for number in range(HOLDINGS)
+        for number in range(count)
     ]
 
 
