@@ -40,8 +40,10 @@ from econlens.api.http import (
 from econlens.api.validation import decode_body
 from econlens.domain import errors
 from econlens.local.object_door import object_routes
+from econlens.local.operator_page import operator_routes, request_counts
 from econlens.local.outbox_page import outbox_routes
 from econlens.local.provider_sign_in import provider_routes, shown_providers
+from econlens.local.request_counts import REFUSED
 from econlens.local.security_headers import SecurityHeaders
 from econlens.local.web_files import WebFiles
 
@@ -69,6 +71,7 @@ def create_app() -> Starlette:
             Mount(table.BASE_PATH, routes=_api_routes()),
             *object_routes(),
             *outbox_routes(),
+            *operator_routes(),
             *provider_routes(),
             Route("/identity/.well-known/jwks.json", _jwks),
             Route("/config.json", _config),
@@ -199,13 +202,15 @@ def _event(
 
 
 def _log(route: table.Route, status: int, request_id: str, started: float) -> None:
+    milliseconds = 1000 * (time.perf_counter() - started)
+    request_counts().record(route.function, route.operation, status, milliseconds)
     logger.info(
         "request",
         extra={
             "operation": route.operation,
             "status": status,
             "request_id": request_id,
-            "milliseconds": round(1000 * (time.perf_counter() - started), 1),
+            "milliseconds": round(milliseconds, 1),
         },
     )
 
@@ -257,5 +262,6 @@ def _refusal(request: Request, error: errors.EconLensError, headers: dict[str, s
     body = msgspec.json.encode(error_body(error, request_id))
     status = _OWN_STATUS.get(type(error)) or status_of(error)
     all_headers = {**error_headers(error), **headers, "X-Request-Id": request_id}
+    request_counts().record("gateway", REFUSED, status, 0)
     logger.info("refused", extra={"status": status, "request_id": request_id, "code": error.code})
     return Response(body, status_code=status, headers=all_headers)

@@ -20,7 +20,7 @@ from econlens.domain.letters import Letter
 
 PATH = "/outbox"
 USER = "operator"
-_CHALLENGE = {"WWW-Authenticate": 'Basic realm="EconLens operator", charset="UTF-8"'}
+CHALLENGE = {"WWW-Authenticate": 'Basic realm="EconLens operator", charset="UTF-8"'}
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
 <title>Outbox · EconLens</title>
@@ -46,13 +46,13 @@ def operator_key() -> str:
 
 
 def _outbox(request: Request) -> Response:
-    if not _is_operator(request.headers.get("authorization", "")):
-        return HTMLResponse("Enter the operator's key.", status_code=401, headers=_CHALLENGE)
+    if not is_operator(request.headers.get("authorization", "")):
+        return HTMLResponse("Enter the operator's key.", status_code=401, headers=CHALLENGE)
     page = _PAGE.format(letters=_shown(bootstrap.outbox().list_letters()))
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
-def _is_operator(authorization: str) -> bool:
+def is_operator(authorization: str) -> bool:
     scheme, _, encoded = authorization.partition(" ")
     try:
         user, _, key = b64decode(encoded, validate=True).decode().partition(":")
