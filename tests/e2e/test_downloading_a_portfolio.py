@@ -39,3 +39,14 @@ def test_json_holds_every_holding(page: Page) -> None:
     open_tech_sample(page)
     exported = json.loads(_download(page, "JSON").read_text())
     assert "NVDA" in json.dumps(exported)
+
+
+def test_the_report_is_there_as_a_pdf_and_says_what_may_be_lost(page: Page) -> None:
+    try_the_demo(page)
+    open_tech_sample(page)
+    losses = page.get_by_role("region", name="How much may be lost")
+    expect(losses.get_by_role("heading", name="In one month out of twenty")).to_be_visible()
+    expect(losses.get_by_text("By asset class")).to_have_count(4)
+    report = _download(page, "Report as PDF")
+    assert report.suffix == ".pdf"
+    assert report.read_bytes().startswith(b"%PDF-")

@@ -1,4 +1,4 @@
-"""A document as a PDF, drawn with fpdf2 in Source Sans Pro, of which only the signs used are embedded."""
+"""A document as a PDF by fpdf2, in Source Sans Pro, of which only the signs used are embedded."""
 
 from collections.abc import Sequence
 from functools import cache

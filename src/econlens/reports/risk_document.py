@@ -42,15 +42,13 @@ _ORIGINS = {
 }
 
 
-def risk_document(report: RiskReport, name: str, *, hide_amounts: bool = False) -> Document:
-    """hide_amounts: say nothing of money; the report must know none either."""
+def risk_document(report: RiskReport, name: str) -> Document:
     count = "1 holding" if report.holding_count == 1 else f"{report.holding_count} holdings"
-    worth = "" if hide_amounts else f", {money(report.total_value, report.currency)}"
     sections = [
         _score(report),
         _warnings(report.warnings),
         _risk(report),
-        _key_figures(report, hide_amounts=hide_amounts),
+        _key_figures(report),
         *_exposures(report),
         _positions(report.risk.positions),
         Section(
@@ -60,7 +58,7 @@ def risk_document(report: RiskReport, name: str, *, hide_amounts: bool = False) 
     ]
     return Document(
         title=f"Risk report: {name}",
-        subtitle=f"{count}{worth}",
+        subtitle=f"{count}, {money(report.total_value, report.currency)}",
         sections=sections,
         disclaimer=DISCLAIMER,
     )
@@ -134,7 +132,7 @@ def evidence(prices: PriceRisk) -> str:
     )
 
 
-def _key_figures(report: RiskReport, *, hide_amounts: bool) -> Section:
+def _key_figures(report: RiskReport) -> Section:
     concentration, spread, cost = report.concentration, report.diversification, report.cost
     named = [
         ("Concentration, funds looked through", concentration.hhi_looked_through),
@@ -150,11 +148,7 @@ def _key_figures(report: RiskReport, *, hide_amounts: bool) -> Section:
         ("Dividend yield", cost.dividend_yield),
         ("Income", cost.annual_income),
     ]
-    facts = [
-        _fact(label, one, report.currency)
-        for label, one in named
-        if not (hide_amounts and one.unit is Unit.MONEY_PER_YEAR)
-    ]
+    facts = [_fact(label, one, report.currency) for label, one in named]
     return Section(title="Key figures", blocks=[Facts(facts=facts)])
 
 

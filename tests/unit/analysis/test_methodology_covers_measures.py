@@ -6,10 +6,12 @@ import pytest
 from econlens.analysis.asset_classes import CLASS_VOLATILITY
 from econlens.analysis.performance import ReturnStatistics
 from econlens.analysis.report import (
+    Basis,
     Concentration,
     Cost,
     Diversification,
     Measure,
+    PriceRisk,
     RiskEstimate,
 )
 from econlens.analysis.risk import assess
@@ -65,7 +67,30 @@ def test_every_target_of_a_rebalancing_is_explained(target: TargetKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["beta", "correlation", "overlap_by_holding", "overlap_looked_through", "risk_removed"]
+    "name",
+    [
+        *("beta", "correlation", "overlap_by_holding", "overlap_looked_through", "risk_removed"),
+        "priced_share",
+    ],
 )
 def test_every_figure_of_a_comparison_is_explained(name: str) -> None:
     assert f"| `{name}` |" in TEXT
+
+
+FROM_PRICES = TEXT.partition("## Risk from prices")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(one.name for one in dataclasses.fields(PriceRisk) if one.type in (Measure, "Measure")),
+        *("shrinkage", "priced_volatility"),
+    ],
+)
+def test_every_figure_from_prices_is_explained_where_prices_are(name: str) -> None:
+    assert f"`{name}`" in FROM_PRICES
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_what_a_figure_can_stand_on_is_explained(basis: Basis) -> None:
+    assert f"`{basis}`" in TEXT.partition("## Conventions")[0]

@@ -7,6 +7,8 @@ import pytest
 
 from econlens.analysis.asset_classes import CLASS_COUNT, CLASS_VOLATILITY, AssetClass
 from econlens.analysis.drawdowns import deepest_drawdown
+from econlens.analysis.portfolio_returns import common_window, portfolio_returns
+from econlens.analysis.positions import gather_positions
 from econlens.analysis.proxy_series import (
     CRISES,
     DAYS_A_YEAR,
@@ -16,6 +18,8 @@ from econlens.analysis.proxy_series import (
     class_return,
     class_returns,
 )
+from econlens.domain.assets import AssetType, Category, Region
+from tests.unit.analysis.example_holdings import holding
 
 
 def total(asset_class: AssetClass, start: date, end: date) -> float:
@@ -51,6 +55,46 @@ def test_each_class_moves_in_a_crisis_as_it_did(
     asset_class: AssetClass, window: tuple[date, date], percent: float
 ) -> None:
     assert total(asset_class, *window) == pytest.approx(percent, abs=0.01)
+
+
+FUNDS = {
+    "SPY": (Category.US_LARGE_CAP, Region.US, "S&P 500"),
+    "EFA": (Category.INTERNATIONAL_DEVELOPED, Region.DEVELOPED_INTERNATIONAL, "MSCI EAFE"),
+    "VNQ": (Category.REAL_ESTATE, Region.US, "Real Estate"),
+    "BND": (Category.GOVERNMENT_BONDS, Region.US, "Total Bond Market Aggregate"),
+    "GLD": (Category.COMMODITIES, None, "Gold Shares"),
+    "IEF": (Category.GOVERNMENT_BONDS, Region.US, "7-10 Year Treasury"),
+}
+
+
+@pytest.mark.parametrize(
+    ("symbol", "window", "percent"),
+    [
+        ("SPY", YEAR_2008, -37),
+        ("IEF", YEAR_2008, 20),
+        ("BND", YEAR_2008, 5.2),
+        ("EFA", YEAR_2008, -43.4),
+        ("SPY", SPRING_2020, -33.7),
+        ("EFA", SPRING_2020, -32.6),
+        ("VNQ", SPRING_2020, -41.5),
+        ("BND", SPRING_2020, -1.4),
+        ("GLD", SPRING_2020, -3.6),
+        ("SPY", YEAR_2022, -18),
+        ("BND", YEAR_2022, -13),
+        ("VNQ", YEAR_2022, -26),
+        ("GLD", YEAR_2022, -1),
+    ],
+)
+def test_a_fund_without_prices_replays_a_crisis_by_its_category(
+    symbol: str, window: tuple[date, date], percent: float
+) -> None:
+    """From the classification of a holding to its proxy: within a point of what such a fund did."""
+    category, region, name = FUNDS[symbol]
+    fund = holding(symbol, 100, AssetType.ETF, category, None, region, name=name)
+    series = portfolio_returns(gather_positions([fund]), {}, common_window({})).returns
+    days = np.array(business_days()[1:])
+    within = (days > window[0]) & (days <= window[1])
+    assert (np.prod(1 + series[within]) - 1) * 100 == pytest.approx(percent, abs=1)
 
 
 def test_us_shares_fall_by_more_than_half_from_2007_to_2009() -> None:

@@ -127,13 +127,6 @@ def test_what_the_report_says_is_on_the_page() -> None:
     assert "627 returns from 2023-01-02 to 2025-06-30 (synthetic, yahoo)" in page
 
 
-def test_hidden_amounts_are_nowhere_in_the_document() -> None:
-    page = html_page(risk_document(REPORT, "Mine", hide_amounts=True))
-    assert "USD" not in page
-    assert "12,345" not in page
-    assert "1.48" not in page
-
-
 def test_an_empty_portfolio_has_a_report_too() -> None:
     document = risk_document(assess([], currency="USD"), "Empty")
     assert "unknown" in html_page(document)
