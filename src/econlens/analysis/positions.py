@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from econlens.analysis.asset_classes import FloatArray
-from econlens.analysis.classification import Classification, hint_from_name
+from econlens.analysis.classification import Classification, Hint, hint_from_name
 from econlens.analysis.profiles import Profile, profile_of
+from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.domain.holding import Holding
 
 
@@ -88,51 +89,55 @@ def _divide(values: FloatArray, total: float) -> FloatArray:
     return values / total if total > 0 else np.zeros_like(values)
 
 
+# What a profile follows from. Looked up by it, since to hash a whole profile takes far longer.
+_Kind = tuple[AssetType, Category | None, Sector | None, Region | None, Hint]
+_Key = tuple[str, _Kind]
+
+
 def gather_positions(holdings: Sequence[Holding]) -> Positions:
     """Merge holdings of one symbol and classification and lay them out as arrays.
 
     Raises ValueError for a market value that is not a finite number: nothing can be said of it.
     """
-    values: dict[tuple[str, Profile], Decimal] = {}
-    names: dict[tuple[str, Profile], str] = {}
-    profiles: dict[object, Profile] = {}
+    values: dict[_Key, Decimal] = {}
+    names: dict[_Key, str] = {}
     for holding in holdings:
         if not holding.market_value.is_finite():
             raise ValueError(f"The market value of {holding.symbol} is not a number.")
-        key = (holding.symbol, _profile(holding, profiles))
+        key = (holding.symbol, _kind(holding))
         values[key] = values.get(key, Decimal(0)) + holding.market_value
         names[key] = min(names.get(key, holding.name), holding.name)
     return _lay_out(values, names)
 
 
-def _profile(holding: Holding, known: dict[object, Profile]) -> Profile:
-    kind = (
+def _kind(holding: Holding) -> _Kind:
+    return (
         holding.asset_type,
         holding.category,
         holding.sector,
         holding.region,
         hint_from_name(holding),
     )
-    if kind not in known:
-        asset_type, category, sector, region, hint = kind
-        known[kind] = profile_of(
-            Classification(
-                asset_type=asset_type, category=category, sector=sector, region=region, hint=hint
-            )
+
+
+def _profile(kind: _Kind) -> Profile:
+    asset_type, category, sector, region, hint = kind
+    return profile_of(
+        Classification(
+            asset_type=asset_type, category=category, sector=sector, region=region, hint=hint
         )
-    return known[kind]
+    )
 
 
-def _lay_out(
-    values: dict[tuple[str, Profile], Decimal], names: dict[tuple[str, Profile], str]
-) -> Positions:
-    profiles = sorted({profile for _, profile in values}, key=lambda profile: profile.sort_key)
-    rank = {profile: index for index, profile in enumerate(profiles)}
+def _lay_out(values: dict[_Key, Decimal], names: dict[_Key, str]) -> Positions:
+    profile_of_kind = {kind: _profile(kind) for kind in {kind for _, kind in values}}
+    kinds = sorted(profile_of_kind, key=lambda kind: profile_of_kind[kind].sort_key)
+    rank = {kind: index for index, kind in enumerate(kinds)}
     keys = sorted(values, key=lambda key: (-abs(values[key]), key[0], rank[key[1]]))
     return Positions(
         symbols=tuple(symbol for symbol, _ in keys),
         names=tuple(names[key] for key in keys),
         values=np.array([float(values[key]) for key in keys], dtype=np.float64),
-        profiles=tuple(profiles),
-        profile_index=np.array([rank[profile] for _, profile in keys], dtype=np.intp),
+        profiles=tuple(profile_of_kind[kind] for kind in kinds),
+        profile_index=np.array([rank[kind] for _, kind in keys], dtype=np.intp),
     )
