@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +27,11 @@ Figures = Mapping[str, float]
 
 
 class LocalFigures:
-    """of(measure, minutes) by label; empty where this host does not measure it."""
+    """of(measure, minutes) by label; empty where this host does not measure it. As of one moment:
+    make it anew for the next."""
 
     def __init__(self, counts: RequestCounts, jobs: JobQueue, data_dir: Path) -> None:
-        self._counts = counts
+        self._last = cache(counts.last)
         self._now: Mapping[Measure, Callable[[], float]] = {
             Measure.QUEUE_DEPTH: jobs.count_waiting,
             Measure.DEAD_LETTERS: jobs.count_dead,
@@ -41,7 +43,7 @@ class LocalFigures:
     def of(self, measure: Measure, minutes: int) -> Figures:
         if measure in self._now:
             return {"": self._now[measure]()}
-        return _from_requests(measure, self._counts.last(minutes))
+        return _from_requests(measure, self._last(minutes))
 
     def is_raised(self, alarm: Alarm) -> bool | None:
         """Over all of its periods taken together; None where it cannot be judged here."""

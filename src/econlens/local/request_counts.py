@@ -1,6 +1,6 @@
 """What this machine's server has answered in the last hour, for the operator page.
 
-Every server process counts for itself and writes its counts to a file of its own once a second;
+Every server process counts for itself and writes its counts to a file of its own every few seconds;
 whoever asks adds up the files of all. Times are kept as a histogram with steps of twelve percent.
 """
 
@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 KEPT_MINUTES: Final = 60
+WRITE_SECONDS: Final = 5
 STEPS_A_DECADE: Final = 20
 # The operation of a request that the gateway itself refused; it took no time worth telling.
 REFUSED: Final = "refused"
@@ -41,20 +43,24 @@ class RequestCounts:
         self._folder = folder
         self._now = now
         self._written_at = 0.0
+        # Requests are counted on one thread, the page is made on another.
+        self._lock = Lock()
         # (function, operation, status, step) → count, by minute since 1970.
         self._minutes: dict[int, Counter[tuple[str, str, int, int]]] = {}
 
     def record(self, function: str, operation: str, status: int, milliseconds: float) -> None:
         now = self._now()
         step = round(STEPS_A_DECADE * math.log10(max(milliseconds, 0.1)))
-        minute = self._minutes.setdefault(int(now // 60), Counter())
-        minute[(str(function), operation, int(status), step)] += 1
-        if now - self._written_at >= 1:
-            self._write(now)
+        with self._lock:
+            minute = self._minutes.setdefault(int(now // 60), Counter())
+            minute[(str(function), operation, int(status), step)] += 1
+            if now - self._written_at >= WRITE_SECONDS:
+                self._write(now)
 
     def last(self, minutes: int) -> list[Answered]:
         """What all processes have answered in so many minutes, the present one included."""
-        self._write(self._now())
+        with self._lock:
+            self._write(self._now())
         oldest = int(self._now() // 60) - minutes
         found: dict[tuple[str, str, int], Answered] = {}
         for path in self._folder.glob("*.json"):
