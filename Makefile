@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench synth deploy smoke test-aws test-oracles
+.PHONY: help setup run test check fuzz-api guess-passwords bench synth deploy smoke test-aws test-oracles
 
 PYTHON ?= python3
 PORT ?=
@@ -59,6 +59,13 @@ check: $(DEPLOYMENT) $(WEB_PACKAGES) ## lint, types, import arrows, lock files, 
 
 test-oracles: $(ORACLES) ## hold the mathematics against other people's libraries (1 GB of them)
 	ECONLENS_REQUIRE_ORACLES=1 .venv/bin/pytest tests/oracles
+
+fuzz-api: $(DEVELOPMENT) ## send at least 5,000 requests generated from the OpenAPI document to a server
+	ECONLENS_FUZZ_EXAMPLES=40 ECONLENS_FUZZ_FEWEST=5000 ECONLENS_FUZZ_PHASES=coverage,fuzzing,stateful \
+		.venv/bin/pytest tests/contract/routes/test_fuzzed_api.py -n0 -s -q
+
+guess-passwords: $(DEVELOPMENT) ## try 10,000 passwords on one account from everywhere; prints what reached it
+	.venv/bin/pytest tests/integration/attacks/test_password_guessing.py -n0 -s -q
 
 bench: $(DEVELOPMENT) $(ORACLES) $(WEB_APP) ## measure against the budgets; writes bench/results.json
 	.venv/bin/python -m bench
