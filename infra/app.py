@@ -14,6 +14,7 @@ from infra.stacks.cutover import CutoverStack
 from infra.stacks.database import DatabaseStack
 from infra.stacks.monitoring import MonitoringStack
 from infra.stacks.network import NetworkStack
+from infra.stacks.prices import PricesStack
 from infra.stacks.uploads import UploadsStack
 from infra.stacks.web import WebStack
 
@@ -38,7 +39,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
     def named(part: str) -> str:
         return f"EconLens-{settings.name}-{part}"
 
-    reserved = settings.reserved_concurrency(database_functions())
+    reserved = settings.reserved_concurrency(database_functions() + settings.fetch_prices)
     network = NetworkStack(app, named("Network"), settings)
     database = DatabaseStack(app, named("Database"), settings, network=network, code=code)
     uploads = UploadsStack(
@@ -62,7 +63,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
     )
     cutover = CutoverStack(app, named("Cutover"), settings) if settings.server_origin else None
     WebStack(app, named("Web"), settings, api=api, auth=auth, uploads=uploads, cutover=cutover)
-    MonitoringStack(
+    monitoring = MonitoringStack(
         app,
         named("Monitoring"),
         settings,
@@ -71,6 +72,16 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         uploads=uploads,
         api=api,
     )
+    if settings.fetch_prices:
+        PricesStack(
+            app,
+            named("Prices"),
+            settings,
+            database=database,
+            code=code,
+            topic=monitoring.topic,
+            reserved_concurrency=reserved,
+        )
     _tag(app, settings)
 
 

@@ -88,6 +88,8 @@ class StageSettings:
     developer's local server. server_origin is the host name of the server being moved away from;
     empty means that there is none and no cutover stack.
     chat_webhook_secret names a secret that holds the address of a chat's incoming webhook.
+    fetch_prices: closing prices are fetched on weekdays, from Tiingo where prices_secret names a
+    secret that holds its key, else from Stooq.
     """
 
     name: str
@@ -109,6 +111,8 @@ class StageSettings:
     response_cache: bool = False
     gateway_validates_bodies: bool = False
     malware_scan: bool = False
+    fetch_prices: bool = False
+    prices_secret: str = ""
     snap_start: bool = False
     provisioned_concurrency: int = 0
     keep_data: bool = True
@@ -139,6 +143,9 @@ def _problems(settings: StageSettings) -> list[str]:
     rules = {
         "RDS Proxy takes tokens. Set auth=DatabaseAuth.IAM, or proxy=False.": (
             database.proxy and database.auth is DatabaseAuth.SECRET
+        ),
+        "prices are loaded with tokens. Set auth=DatabaseAuth.IAM, or fetch_prices=False.": (
+            settings.fetch_prices and database.auth is DatabaseAuth.SECRET
         ),
         "SnapStart and provisioned concurrency exclude each other. Choose one.": (
             settings.snap_start and settings.provisioned_concurrency > 0
@@ -187,6 +194,7 @@ def owner_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     names = (
         "alert_email",
         "chat_webhook_secret",
+        "prices_secret",
         "domain_name",
         "certificate_arn",
         "server_origin",

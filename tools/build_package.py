@@ -32,6 +32,8 @@ DEPENDENCIES = {
     "uploads": BASE,
     "service": BASE,
     "analysis": NUMERIC,
+    "fetch_prices": (*BASE, "pybreaker", "urllib3"),
+    "load_prices": BASE,
     "process_upload": (*NUMERIC, "openpyxl"),
 }
 # What only one machine's server and command line need.

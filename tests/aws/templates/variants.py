@@ -49,7 +49,14 @@ EVERYTHING = replace(
     malware_scan=True,
     snap_start=True,
 )
-PROXY = replace(DEV, name="proxy", database=DatabaseSettings(proxy=True), provisioned_concurrency=1)
+PROXY = replace(
+    DEV,
+    name="proxy",
+    database=DatabaseSettings(proxy=True),
+    provisioned_concurrency=1,
+    fetch_prices=True,
+    prices_secret="tiingo-key",
+)
 VARIANTS: tuple[StageSettings, ...] = (DEV, PROD, EVERYTHING, PROXY)
 
 OPEN_BUCKET = "open-bucket"

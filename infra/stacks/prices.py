@@ -1,0 +1,242 @@
+"""Closing prices: fetched outside the network into S3, loaded inside it through a queue.
+
+What reaches the internet cannot reach the database, and the other way round. The loader leaves word
+of what is wanted, since the fetcher has no other way of knowing.
+"""
+
+from typing import Any
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda_event_sources as event_sources
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from econlens.domain.price_keys import FETCHED, WANTED
+from infra.acknowledge import acknowledge
+from infra.code import BuiltCode, StackCode
+from infra.function import EconLensFunction, FunctionShape
+from infra.settings import StageSettings
+from infra.stacks.database import DatabaseStack
+from infra.stacks.uploads import private_bucket
+
+TRIES = 3
+FETCHER = FunctionShape(timeout_seconds=900, layers=("prices",), database=False)
+LOADER = FunctionShape(timeout_seconds=60)
+VISIBILITY = Duration.seconds(LOADER.timeout_seconds * 6)
+# UTC, once the exchanges of America have closed in summer and in winter.
+WANTED_AT = ("21", "30")
+FETCHED_AT = ("22", "30")
+
+
+class PricesStack(Stack):
+    """topic hears when either function fails, or what was fetched cannot be loaded."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        settings: StageSettings,
+        *,
+        database: DatabaseStack,
+        code: BuiltCode,
+        topic: sns.ITopic,
+        reserved_concurrency: int,
+    ) -> None:
+        super().__init__(scope, name)
+        self._settings = settings
+        self._code = StackCode(self, code)
+        self._topic = topic
+        self.dead_letters = self._queue("DeadLetters", retention_period=Duration.days(14))
+        acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
+        self.queue = self._queue(
+            "Fetched",
+            visibility_timeout=VISIBILITY,
+            retention_period=Duration.days(4),
+            dead_letter_queue=sqs.DeadLetterQueue(max_receive_count=TRIES, queue=self.dead_letters),
+        )
+        self.bucket = self._bucket()
+        self._tell_queue()
+        self.fetcher = self._fetcher()
+        self.loader = self._loader(database, reserved_concurrency)
+        self._schedule("LeaveWord", self.loader, WANTED_AT)
+        self._schedule("Fetch", self.fetcher, FETCHED_AT)
+        self._watch()
+
+    def _queue(self, name: str, **more: Any) -> sqs.Queue:
+        return sqs.Queue(
+            self,
+            name,
+            enforce_ssl=True,
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            removal_policy=RemovalPolicy.DESTROY,
+            **more,
+        )
+
+    def _bucket_name(self) -> str:
+        """Fixed by us, so that the queue's policy can name the bucket before it exists."""
+        return f"{self._settings.prefix}-prices-{self.account}-{self.region}"
+
+    def _bucket(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "Prices",
+            bucket_name=self._bucket_name(),
+            **private_bucket(self._settings),
+            lifecycle_rules=[s3.LifecycleRule(id="forget", expiration=Duration.days(7))],
+        )
+        acknowledge(
+            bucket,
+            {"AwsSolutions-S1": "Public closing prices on their way; two functions reach them."},
+        )
+        return bucket
+
+    def _tell_queue(self) -> None:
+        """Of each series that has been fetched, and of nothing else."""
+        self.queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("s3.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[self.queue.queue_arn],
+                conditions={
+                    "StringEquals": {"aws:SourceAccount": self.account},
+                    "ArnEquals": {
+                        "aws:SourceArn": f"arn:{self.partition}:s3:::{self._bucket_name()}"
+                    },
+                },
+            )
+        )
+        rule = s3.CfnBucket.FilterRuleProperty(name="prefix", value=FETCHED)
+        resource = self.bucket.node.default_child
+        policy = self.queue.node.find_child("Policy")
+        if isinstance(resource, s3.CfnBucket):
+            resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+                queue_configurations=[
+                    s3.CfnBucket.QueueConfigurationProperty(
+                        event="s3:ObjectCreated:*",
+                        queue=self.queue.queue_arn,
+                        filter=s3.CfnBucket.NotificationFilterProperty(
+                            s3_key=s3.CfnBucket.S3KeyFilterProperty(rules=[rule])
+                        ),
+                    )
+                ]
+            )
+            resource.node.add_dependency(policy)
+
+    def _fetcher(self) -> EconLensFunction:
+        """Reads one file and writes below one prefix; no database, no network of ours."""
+        name = self._settings.prices_secret
+        fetcher = EconLensFunction(
+            self,
+            "fetch_prices",
+            self._settings,
+            code=self._code,
+            shape=FETCHER,
+            environment={
+                "ECONLENS_BUCKET": self._bucket_name(),
+                **({"ECONLENS_TIINGO_SECRET": name} if name else {}),
+            },
+            place=None,
+            reserved_concurrency=1,
+        )
+        self._grant(fetcher, "s3:GetObject", WANTED)
+        self._grant(fetcher, "s3:PutObject", f"{FETCHED}*")
+        # Without it S3 says "denied" of a file that is not there yet.
+        self._grant_bucket(fetcher, "s3:ListBucket")
+        if name:
+            secret = secretsmanager.Secret.from_secret_name_v2(self, "TiingoKey", name)
+            secret.grant_read(fetcher.role)
+        return fetcher
+
+    def _loader(self, database: DatabaseStack, reserved_concurrency: int) -> EconLensFunction:
+        loader = EconLensFunction(
+            self,
+            "load_prices",
+            self._settings,
+            code=self._code,
+            shape=LOADER,
+            environment={
+                "ECONLENS_BUCKET": self._bucket_name(),
+                **database.prices_environment,
+            },
+            place=database.place,
+            reserved_concurrency=reserved_concurrency,
+        )
+        database.grant_prices_login(loader.role)
+        self._grant(loader, "s3:GetObject", f"{FETCHED}*")
+        self._grant(loader, "s3:PutObject", WANTED)
+        loader.alias.add_event_source(
+            event_sources.SqsEventSource(
+                self.queue,
+                batch_size=5,
+                report_batch_item_failures=True,
+                max_concurrency=max(2, reserved_concurrency),
+            )
+        )
+        acknowledge(
+            loader.alias,
+            {"Serverless-LambdaEventSourceMappingDestination": "The queue has its dead letters."},
+        )
+        return loader
+
+    def _grant(self, function: EconLensFunction, action: str, key: str) -> None:
+        resource = f"arn:{self.partition}:s3:::{self._bucket_name()}/{key}"
+        function.role.add_to_policy(iam.PolicyStatement(actions=[action], resources=[resource]))
+        if key.endswith("*"):
+            told = (
+                f"arn:<AWS::Partition>:s3:::{self._settings.prefix}-prices-<AWS::AccountId>-"
+                f"<AWS::Region>/{key}"
+            )
+            reason = "Keys are prices/fetched/<symbol>.json; the star stands below a fixed prefix."
+            acknowledge(function.role, {f"AwsSolutions-IAM5[Resource::{told}]": reason})
+
+    def _grant_bucket(self, function: EconLensFunction, action: str) -> None:
+        resource = f"arn:{self.partition}:s3:::{self._bucket_name()}"
+        function.role.add_to_policy(iam.PolicyStatement(actions=[action], resources=[resource]))
+
+    def _schedule(self, name: str, function: EconLensFunction, at: tuple[str, str]) -> None:
+        rule = events.Rule(
+            self,
+            name,
+            description=f"Weekdays: {function.short_name.replace('_', ' ')}",
+            schedule=events.Schedule.cron(hour=at[0], minute=at[1], week_day="MON-FRI"),
+            targets=[targets.LambdaFunction(function.alias, retry_attempts=2)],
+        )
+        acknowledge(
+            rule, {"Serverless-EventBusDLQ": "What is missed today is wanted again tomorrow."}
+        )
+
+    def _watch(self) -> None:
+        day = Duration.days(1)
+        watched = {
+            "FetcherErrors": (
+                self.fetcher.alias.metric_errors(period=day),
+                "No prices were fetched today. The log of fetch-prices says why.",
+            ),
+            "LoaderErrors": (
+                self.loader.alias.metric_errors(period=day),
+                "Prices cannot be loaded, or nobody left word of what is wanted.",
+            ),
+            "FetchedDeadLetters": (
+                self.dead_letters.metric_approximate_number_of_messages_visible(),
+                "Fetched prices were refused three times. The log of load-prices says why.",
+            ),
+        }
+        for name, (metric, advice) in watched.items():
+            alarm = cloudwatch.Alarm(
+                self,
+                name,
+                alarm_description=advice,
+                metric=metric,
+                threshold=1,
+                evaluation_periods=1,
+                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            )
+            alarm.add_alarm_action(actions.SnsAction(self._topic))
