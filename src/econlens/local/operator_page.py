@@ -37,8 +37,9 @@ body{{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;paddin
 section.card,.alarm{{border:1px solid #8886;border-radius:8px;padding:.75rem 1rem}}
 .alarm{{border-color:#d33;margin:.5rem 0}} h3{{margin:0 0 .25rem;font-size:1rem}}
 table{{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}}
-td,th{{text-align:right;font-weight:400;padding:.1rem 0;width:5.5rem;white-space:nowrap}} td:first-child,th:first-child
-{{text-align:left;width:auto;white-space:normal}} th,small{{opacity:.7}} .raised{{color:#d33;font-weight:600}}</style></head>
+td,th{{text-align:right;font-weight:400;padding:.1rem 0;width:5.5rem;white-space:nowrap}}
+td:first-child,th:first-child{{text-align:left;width:auto;white-space:normal}}
+th,small{{opacity:.7}} .raised{{color:#d33;font-weight:600}}</style></head>
 <body><h1>Operator</h1><h2>Alarms</h2>{alarms}{rows}
 <p><small>Of all server processes, in the last {recent} minutes and the last hour. What shows a dash
 is not measured on one machine. This page renews itself.</small></p></body></html>"""
