@@ -43,12 +43,7 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
     network = NetworkStack(app, named("Network"), settings)
     database = DatabaseStack(app, named("Database"), settings, network=network, code=code)
     uploads = UploadsStack(
-        app,
-        named("Uploads"),
-        settings,
-        database=database,
-        code=code,
-        reserved_concurrency=reserved,
+        app, named("Uploads"), settings, database=database, code=code, reserved_concurrency=reserved
     )
     auth = AuthStack(app, named("Auth"), settings, uploads=uploads)
     api = ApiStack(
@@ -73,15 +68,8 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         api=api,
     )
     if settings.fetch_prices:
-        PricesStack(
-            app,
-            named("Prices"),
-            settings,
-            database=database,
-            code=code,
-            topic=monitoring.topic,
-            reserved_concurrency=reserved,
-        )
+        prices = PricesStack(app, named("Prices"), settings, database=database, code=code)
+        prices.run(monitoring.topic, reserved)
     _tag(app, settings)
 
 

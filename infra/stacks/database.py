@@ -26,7 +26,6 @@ PARAMETER_FAMILY = "postgres17"
 AURORA_FAMILY = "aurora-postgresql17"
 OWNER = "econlens_owner"
 APP = "econlens_app"
-PRICES = "econlens_prices"
 MIGRATION_TIMEOUT = Duration.minutes(10)
 # TLS only; statements over half a second go to the log, without the values they were given.
 PARAMETERS = {
@@ -102,18 +101,6 @@ class DatabaseStack(Stack):
             self.app_secret.grant_read(role)
         else:
             role.add_to_principal_policy(self._connect_as(APP, self.endpoint))
-
-    @property
-    def prices_environment(self) -> dict[str, str]:
-        """How the loader of prices finds the database: past a proxy, which knows the app alone."""
-        return {
-            "ECONLENS_PRICES_DSN": dsn(self.server, PRICES),
-            "ECONLENS_DATABASE_LOGIN": self._settings.database.auth.value,
-        }
-
-    def grant_prices_login(self, role: iam.IRole) -> None:
-        """Let role connect as the one that may write prices, and reads no user's row."""
-        role.add_to_principal_policy(self._connect_as(PRICES, self.server))
 
     @property
     def metric_dimensions(self) -> dict[str, str]:

@@ -24,10 +24,11 @@ from infra.acknowledge import acknowledge
 from infra.code import BuiltCode, StackCode
 from infra.function import EconLensFunction, FunctionShape
 from infra.settings import StageSettings
-from infra.stacks.database import DatabaseStack
+from infra.stacks.database import DatabaseStack, dsn
 from infra.stacks.uploads import private_bucket
 
 TRIES = 3
+ROLE = "econlens_prices"
 FETCHER = FunctionShape(timeout_seconds=900, layers=("prices",), database=False)
 LOADER = FunctionShape(timeout_seconds=60)
 VISIBILITY = Duration.seconds(LOADER.timeout_seconds * 6)
@@ -37,7 +38,7 @@ FETCHED_AT = ("22", "30")
 
 
 class PricesStack(Stack):
-    """topic hears when either function fails, or what was fetched cannot be loaded."""
+    """The topic hears when either function fails, or what was fetched cannot be loaded."""
 
     def __init__(
         self,
@@ -47,13 +48,11 @@ class PricesStack(Stack):
         *,
         database: DatabaseStack,
         code: BuiltCode,
-        topic: sns.ITopic,
-        reserved_concurrency: int,
     ) -> None:
         super().__init__(scope, name)
         self._settings = settings
+        self._database = database
         self._code = StackCode(self, code)
-        self._topic = topic
         self.dead_letters = self._queue("DeadLetters", retention_period=Duration.days(14))
         acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
         self.queue = self._queue(
@@ -64,11 +63,14 @@ class PricesStack(Stack):
         )
         self.bucket = self._bucket()
         self._tell_queue()
-        self.fetcher = self._fetcher()
-        self.loader = self._loader(database, reserved_concurrency)
-        self._schedule("LeaveWord", self.loader, WANTED_AT)
-        self._schedule("Fetch", self.fetcher, FETCHED_AT)
-        self._watch()
+
+    def run(self, topic: sns.ITopic, reserved_concurrency: int) -> None:
+        """Make both functions, their schedules and their alarms."""
+        fetcher = self._fetcher()
+        loader = self._loader(self._database, reserved_concurrency)
+        self._schedule("LeaveWord", loader, WANTED_AT)
+        self._schedule("Fetch", fetcher, FETCHED_AT)
+        self._watch(fetcher, loader, topic)
 
     def _queue(self, name: str, **more: Any) -> sqs.Queue:
         return sqs.Queue(
@@ -164,12 +166,14 @@ class PricesStack(Stack):
             shape=LOADER,
             environment={
                 "ECONLENS_BUCKET": self._bucket_name(),
-                **database.prices_environment,
+                # Past a proxy, which knows the role of requests alone.
+                "ECONLENS_PRICES_DSN": dsn(database.server, ROLE),
+                "ECONLENS_DATABASE_LOGIN": self._settings.database.auth.value,
             },
             place=database.place,
             reserved_concurrency=reserved_concurrency,
         )
-        database.grant_prices_login(loader.role)
+        self._grant_login(loader, database.server.resource_id)
         self._grant(loader, "s3:GetObject", f"{FETCHED}*")
         self._grant(loader, "s3:PutObject", WANTED)
         loader.alias.add_event_source(
@@ -185,6 +189,15 @@ class PricesStack(Stack):
             {"Serverless-LambdaEventSourceMappingDestination": "The queue has its dead letters."},
         )
         return loader
+
+    def _grant_login(self, function: EconLensFunction, database_id: str) -> None:
+        """As the role that may write prices, and reads no user's row."""
+        resource = f"rds-db:{self.region}:{self.account}:dbuser:{database_id}/{ROLE}"
+        function.role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["rds-db:connect"], resources=[f"arn:{self.partition}:{resource}"]
+            )
+        )
 
     def _grant(self, function: EconLensFunction, action: str, key: str) -> None:
         resource = f"arn:{self.partition}:s3:::{self._bucket_name()}/{key}"
@@ -213,15 +226,17 @@ class PricesStack(Stack):
             rule, {"Serverless-EventBusDLQ": "What is missed today is wanted again tomorrow."}
         )
 
-    def _watch(self) -> None:
+    def _watch(
+        self, fetcher: EconLensFunction, loader: EconLensFunction, topic: sns.ITopic
+    ) -> None:
         day = Duration.days(1)
         watched = {
             "FetcherErrors": (
-                self.fetcher.alias.metric_errors(period=day),
+                fetcher.alias.metric_errors(period=day),
                 "No prices were fetched today. The log of fetch-prices says why.",
             ),
             "LoaderErrors": (
-                self.loader.alias.metric_errors(period=day),
+                loader.alias.metric_errors(period=day),
                 "Prices cannot be loaded, or nobody left word of what is wanted.",
             ),
             "FetchedDeadLetters": (
@@ -239,4 +254,4 @@ class PricesStack(Stack):
                 evaluation_periods=1,
                 treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
             )
-            alarm.add_alarm_action(actions.SnsAction(self._topic))
+            alarm.add_alarm_action(actions.SnsAction(topic))

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
-
 from econlens.domain.errors import EconLensError, NotFoundError
 from econlens.domain.price_errors import PriceServicePausedError, UnknownSymbolError
 from econlens.domain.price_keys import WANTED, fetched_key
+from econlens.importing.price_json import series_to_json, symbols_from_json
 from econlens.ports import ObjectStore
 from econlens.price_ports import PriceProvider
 from econlens.usecases.refresh_prices import DEPTH, refuse_bad_series
@@ -35,7 +34,7 @@ def fetch_wanted_prices(
     has_time is asked before each symbol; tell hears what failed.
     """
     try:
-        wanted = msgspec.json.decode(objects.get(WANTED), type=list[str])
+        wanted = symbols_from_json(objects.get(WANTED))
     except NotFoundError:
         wanted = []
     fetched = unknown = failed = 0
@@ -45,7 +44,7 @@ def fetch_wanted_prices(
         try:
             series = provider.fetch(symbol, today - DEPTH)
             refuse_bad_series(symbol, series, today)
-            objects.put(fetched_key(symbol), msgspec.json.encode((symbol, series)))
+            objects.put(fetched_key(symbol), series_to_json(symbol, series))
             fetched += 1
         except UnknownSymbolError:
             unknown += 1

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import msgspec
-
 from econlens.domain.price_errors import PriceAnswerError
 from econlens.domain.price_keys import FETCHED, fetched_key
 from econlens.domain.prices import PriceSeries, PriceSource
+from econlens.importing.price_json import series_from_json
 from econlens.ports import ObjectStore
 from econlens.price_ports import Prices
 from econlens.usecases.refresh_prices import refuse_bad_series
@@ -29,10 +28,7 @@ def load_fetched_prices(prices: Prices, objects: ObjectStore, key: str, today: d
 
 
 def _read(body: bytes, key: str) -> tuple[str, PriceSeries]:
-    try:
-        symbol, series = msgspec.json.decode(body, type=tuple[str, PriceSeries])
-    except msgspec.DecodeError:
-        raise PriceAnswerError(f"{key} holds no prices.") from None
+    symbol, series = series_from_json(body)
     rises = all(early < late for early, late in zip(series.days, series.days[1:], strict=False))
     fits = len(series.days) == len(series.closes) and key == fetched_key(symbol)
     if not (fits and rises and series.source in SERVICES and key.startswith(FETCHED)):

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import msgspec
-
 from econlens.domain.price_keys import WANTED
 from econlens.domain.price_rules import last_business_day
 from econlens.domain.prices import PriceSource
+from econlens.importing.price_json import symbols_to_json
 from econlens.ports import ObjectStore
 from econlens.price_ports import Prices
 
@@ -23,5 +22,5 @@ def publish_wanted_prices(prices: Prices, objects: ObjectStore, today: date) -> 
             or (one.source is not PriceSource.SYNTHETIC and one.last_day >= newest)
         }
     wanted = [symbol for symbol in held if symbol not in done]
-    objects.put(WANTED, msgspec.json.encode(wanted))
+    objects.put(WANTED, symbols_to_json(wanted))
     return len(wanted)
