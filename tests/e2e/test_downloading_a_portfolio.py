@@ -46,7 +46,7 @@ def test_the_report_is_there_as_a_pdf_and_says_what_may_be_lost(page: Page) -> N
     open_tech_sample(page)
     losses = page.get_by_role("region", name="How much may be lost")
     expect(losses.get_by_role("heading", name="In one month out of twenty")).to_be_visible()
-    expect(losses.get_by_text("By asset class")).to_have_count(4)
+    expect(losses.get_by_text("By asset class", exact=True)).to_have_count(4)
     report = _download(page, "Report as PDF")
     assert report.suffix == ".pdf"
     assert report.read_bytes().startswith(b"%PDF-")
