@@ -108,7 +108,7 @@ class PlannedPortfolioResponse(Response):
     currency: str
     holding_count: int
     total_value: Decimal
-    risk_score: float
+    risk_score: float | None
     portfolio_id: UUID | None
     old_currency: str | None
     changes: list[HoldingChangeResponse]

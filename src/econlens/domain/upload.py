@@ -159,10 +159,11 @@ class ReplacedPortfolio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPortfolio:
-    """One portfolio as it is to be. replaces None: a new one, and changes stays empty."""
+    """One portfolio as it is to be. replaces None: a new one, and changes stays empty. score None:
+    it is worked out while the portfolio is stored, since nobody looks at it before."""
 
     draft: PortfolioDraft
-    score: float
+    score: float | None = None
     replaces: ReplacedPortfolio | None = None
     changes: tuple[HoldingChange, ...] = ()
 

@@ -62,7 +62,7 @@ def plan_import(
         return ImportPlan(result=None, issues=issues)
     holdings = [holding for group in outcome.groups for holding in group.holdings]
     result = UploadResult(
-        planned=tuple(_planned(draft, target) for draft in drafts),
+        planned=tuple(_planned(request, draft, target) for draft in drafts),
         accounts=_accounts(read),
         rates=outcome.rates,
         holding_count=len(holdings),
@@ -137,8 +137,10 @@ def _name(request: UploadRequest, read: ImportResult, group: HoldingGroup) -> st
     return name[: _LONGEST_NAME - len(ending)] + ending
 
 
-def _planned(draft: PortfolioDraft, target: Portfolio | None) -> PlannedPortfolio:
-    score = risk_score(draft.holdings)
+def _planned(
+    request: UploadRequest, draft: PortfolioDraft, target: Portfolio | None
+) -> PlannedPortfolio:
+    score = risk_score(draft.holdings) if request.validate_only else None
     if target is None:
         return PlannedPortfolio(draft=draft, score=score)
     replaced = ReplacedPortfolio(id=target.id, version=target.version, currency=target.currency)

@@ -1,7 +1,9 @@
 """Turn an uploaded file into holdings, once, however often the event is delivered."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
+from econlens.analysis.risk import risk_score
 from econlens.domain.upload import Upload, UploadStatus, object_key
 from econlens.ports import ObjectStore, Transactions, UserStore
 from econlens.usecases.plan_import import Circumstances, ImportPlan, plan_import
@@ -69,7 +71,10 @@ def _finish(store: UserStore, upload: Upload, plan: ImportPlan, read: ReadUpload
         store.remember_mapping(read.learnt, mapping)
     is_preview = upload.request.validate_only
     if result and not is_preview:
-        result = store_plan(store, result)
+        holdings = [each.draft.holdings for each in result.planned]
+        # PostgreSQL is busy for longer than this thread: another one works out scores meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as scorer:
+            result = store_plan(store, result, scorer.map(risk_score, holdings))
     store.finish_upload(
         upload.id,
         UploadStatus.COMPLETED if result else UploadStatus.FAILED,
