@@ -61,7 +61,7 @@ test-oracles: $(ORACLES) ## hold the mathematics against other people's librarie
 	ECONLENS_REQUIRE_ORACLES=1 .venv/bin/pytest tests/oracles
 
 fuzz-api: $(DEVELOPMENT) ## send at least 5,000 requests generated from the OpenAPI document to a server
-	ECONLENS_FUZZ_EXAMPLES=40 ECONLENS_FUZZ_FEWEST=5000 ECONLENS_FUZZ_PHASES=coverage,fuzzing,stateful \
+	ECONLENS_FUZZ_EXAMPLES=90 ECONLENS_FUZZ_FEWEST=5000 ECONLENS_FUZZ_PHASES=coverage,fuzzing,stateful \
 		.venv/bin/pytest tests/contract/routes/test_fuzzed_api.py -n0 -s -q
 
 guess-passwords: $(DEVELOPMENT) ## try 10,000 passwords on one account from everywhere; prints what reached it
