@@ -3,7 +3,10 @@
 Answers which records failed, so that the others are not delivered again.
 """
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote_plus
 from uuid import UUID
@@ -29,13 +32,25 @@ def _succeeds(record: dict[str, Any]) -> bool:
     try:
         uploads = _uploads_in(record["body"])
         for user_id, upload_id in uploads:
-            process_upload(bootstrap.transactions(), bootstrap.objects(), user_id, upload_id)
+            with _without_collection():
+                process_upload(bootstrap.transactions(), bootstrap.objects(), user_id, upload_id)
     except Exception:  # one bad record must not take the batch with it
         logger.exception("processing failed")
         if int(record["attributes"]["ApproximateReceiveCount"]) >= MAX_TRIES:
             _abandon(uploads)
         return False
     return True
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A file becomes objects by the hundred thousand and none of them is in a cycle: to look for
+    garbage among them over and over would take a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _abandon(uploads: list[tuple[UUID, UUID]]) -> None:
