@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import compress, groupby, repeat, starmap
+from itertools import chain, compress, groupby, repeat
 from typing import Any
 
 from econlens.domain.assets import AssetType
@@ -13,7 +13,7 @@ from econlens.importing.canonical_header import (
     tell_unknown_columns,
 )
 from econlens.importing.canonical_layout import DeclaredTotal, collect_rows
-from econlens.importing.canonical_rows import CanonicalRows, read_rows
+from econlens.importing.canonical_rows import CanonicalRows, read_rows, values_of
 from econlens.importing.derived import tell_derived
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import merge_cash, merged, spoken_lines
@@ -23,7 +23,7 @@ from econlens.importing.words import Column
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
-Portfolios = dict[str, list[int]]
+Portfolios = dict[str, Sequence[int]]
 
 
 def read_canonical(
@@ -43,13 +43,15 @@ def read_canonical(
     for name, members in portfolios.items():
         check_portfolio(name, members, rows, issues)
     _check_totals(rows, portfolios, totals, issues)
+    cash = merge_cash(_cash(rows), issues)
     positions = _positions(rows)
     if _has_duplicates(rows, portfolios):
         positions = _merge_duplicates(positions, issues)
+    del rows  # else the tuple would come on top of it, when memory is at its highest
     return ImportResult(
         kind=FileKind.CANONICAL,
         positions=tuple(positions),
-        cash=merge_cash(_cash(rows), issues),
+        cash=cash,
         issues=issues.finish(),
     )
 
@@ -75,20 +77,23 @@ def _tell_no_rows(header: CanonicalHeader, issues: IssueLog) -> None:
 
 def _by_portfolio(rows: CanonicalRows) -> Portfolios:
     """Row numbers by the name in the Portfolio column; one portfolio without a name if none."""
-    portfolios: Portfolios = {name: [] for name in dict.fromkeys(rows.portfolios)}
+    runs: dict[str, list[range]] = {}
     at = 0
     for name, run in groupby(rows.portfolios):
         end = at + len(list(run))
-        portfolios[name].extend(range(at, end))
+        runs.setdefault(name, []).append(range(at, end))
         at = end
-    return portfolios
+    return {
+        name: of_name[0] if len(of_name) == 1 else list(chain.from_iterable(of_name))
+        for name, of_name in runs.items()
+    }
 
 
 def _derive_amounts(
     rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
 ) -> None:
     """Missing amounts: shares × price, else allocation × total, else an error."""
-    if None not in rows.amounts:
+    if type(None) not in set(map(type, rows.amounts)):  # `None in` asks each Decimal: slow
         return
     _amounts_from_shares(rows, issues)
     declared = {total.portfolio: total.value for total in reversed(totals)}
@@ -152,7 +157,7 @@ def _check_totals(
     if not totals:
         return
     sums = {
-        name: sum((rows.amounts[at] or Decimal(0) for at in members), Decimal(0))
+        name: sum((amount or Decimal(0) for amount in values_of(members, rows.amounts)), Decimal(0))
         for name, members in portfolios.items()
     }
     whole_file = sum(sums.values(), Decimal(0))
@@ -172,7 +177,7 @@ def _check_totals(
 
 
 def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
-    fields: dict[str, list[Any]] = {
+    fields: dict[str, Sequence[Any]] = {
         "symbol": rows.symbols,
         "line": rows.lines,
         "name": rows.names,
@@ -181,7 +186,9 @@ def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
         "market_value": rows.amounts,
         "cost_basis": rows.costs,
         "account": rows.accounts,
-        "portfolio": [portfolio or None for portfolio in rows.portfolios],
+        "portfolio": rows.portfolios
+        if all(rows.portfolios)
+        else [portfolio or None for portfolio in rows.portfolios],
         "asset_type": rows.asset_types,
         "category": rows.categories,
         "sector": rows.sectors,
@@ -193,7 +200,7 @@ def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
     # By position: a call with seventeen names takes four times as long.
     nothing: Iterable[Any] = repeat(None)
     columns = [fields.get(name, nothing) for name in ImportedPosition.__struct_fields__]
-    positions = starmap(ImportedPosition, zip(*columns, strict=False))
+    positions = map(ImportedPosition, *columns)
     if AssetType.CASH not in rows.asset_types:
         return list(positions)
     return list(compress(positions, (kind is not AssetType.CASH for kind in rows.asset_types)))
@@ -218,8 +225,7 @@ def _cash(rows: CanonicalRows) -> list[ImportedCash]:
 
 def _has_duplicates(rows: CanonicalRows, portfolios: Portfolios) -> bool:
     return any(
-        len(set(map(rows.symbols.__getitem__, members))) < len(members)
-        for members in portfolios.values()
+        len(set(values_of(members, rows.symbols))) < len(members) for members in portfolios.values()
     )
 
 

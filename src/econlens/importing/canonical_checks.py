@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from econlens.domain.assets import FUND_TYPES, AssetType, Category
-from econlens.importing.canonical_rows import Amounts, CanonicalRows
+from econlens.importing.canonical_rows import Amounts, CanonicalRows, values_of
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
 from econlens.importing.words import Column
@@ -47,11 +47,12 @@ def check_portfolio(
         )
     if Column.ALLOCATION in rows.stated:
         _check_allocation_sum(of, members, rows, issues)
-    types = set(map(rows.asset_types.__getitem__, members))
-    amounts = [amount for at in members if (amount := rows.amounts[at]) is not None]
+    types = set(values_of(members, rows.asset_types))
+    amounts = [amount for amount in values_of(members, rows.amounts) if amount is not None]
     total = sum(amounts, Decimal(0))
     if total > 0:
-        _check_weights(of, members, rows, total, issues)
+        if min(amounts) < total * _SMALL or max(amounts) > total * _LARGE:
+            _check_weights(of, members, rows, total, issues)
         if AssetType.CASH in types:
             _check_cash(of, members, rows, total, issues)
         _check_categories(of, members, rows, total, issues)
@@ -179,7 +180,7 @@ def _check_rates(rows: CanonicalRows, issues: IssueLog) -> None:
 def _check_allocation_sum(
     of: str, members: Sequence[int], rows: CanonicalRows, issues: IssueLog
 ) -> None:
-    stated = [value for at in members if (value := rows.allocations[at]) is not None]
+    stated = [value for value in values_of(members, rows.allocations) if value is not None]
     total = sum(stated, Decimal(0))
     if not stated or abs(total - _HUNDRED) <= _CENT:
         return
@@ -197,9 +198,9 @@ def _check_weights(
     of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
 ) -> None:
     large, small = total * _LARGE, total * _SMALL
+    amounts = values_of(members, rows.amounts)
     tiny = []
-    for at in members:
-        amount = rows.amounts[at]
+    for at, amount in zip(members, amounts, strict=True):
         if amount is None or small <= amount <= large:
             continue
         if amount > large:
@@ -246,6 +247,8 @@ def _check_cash(
 def _check_categories(
     of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
 ) -> None:
+    if not any(values_of(members, rows.categories)):
+        return
     named = [at for at in members if rows.categories[at]]
     sums: dict[Category | None, Decimal] = defaultdict(Decimal)
     for at in named:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import TypeVar
 
 from econlens.importing.canonical_header import CanonicalHeader
@@ -35,22 +36,38 @@ def collect_rows(
 
     blocks: the whole file, the header in the first of them.
     """
-    table = CanonicalTable(header, {column: [] for column in header.index}, [])
+    cells: dict[Column, list[str]] = {column: [] for column in header.index}
+    all_lines: list[int] = []
     seen = {column: _Stripped() for column in header.index}
     totals: list[DeclaredTotal] = []
     for block in _under(blocks, header, issues):
         rows, lines = block.rows, block.lines
-        if set(map(len, rows)) != {len(header.titles)}:
+        columns = _turned(rows)
+        if len(columns) != len(header.titles):
             rows, lines = _even(rows, lines, header, issues)
-        columns: list[Sequence[str]] = list(zip(*rows, strict=True))
+            columns = _turned(rows)
         if special := _rows_that_hold_nothing(rows, columns, header):
             totals += _totals(special, rows, lines, header, issues)
             lines = _without(lines, special)
             columns = [_without(column, special) for column in columns]
-        table.lines.extend(lines)
+        all_lines.extend(lines)
         for column, place in header.index.items() if lines else ():
-            table.columns[column].extend(_stripped(columns[place], seen[column]))
-    return table, totals
+            cells[column].extend(_stripped(columns[place], seen[column]))
+    return CanonicalTable(header, cells, _as_range(all_lines)), totals
+
+
+def _turned(rows: Sequence[list[str]]) -> list[Sequence[str]]:
+    """Columns of rows; none if the rows differ in length."""
+    try:
+        return list(zip(*rows, strict=True))
+    except ValueError:
+        return []
+
+
+def _as_range(lines: Sequence[int]) -> Sequence[int]:
+    """Lines without a gap, the usual case, take no memory."""
+    is_whole = len(lines) > 0 and lines[-1] - lines[0] == len(lines) - 1
+    return range(lines[0], lines[-1] + 1) if is_whole else lines
 
 
 def _under(blocks: Iterable[Table], header: CanonicalHeader, issues: IssueLog) -> Iterator[Table]:
@@ -76,8 +93,11 @@ class _Stripped(dict[str, str]):
 
 
 def _stripped(cells: Sequence[str], seen: _Stripped) -> Iterable[str]:
-    """seen: what other blocks had in this column."""
-    is_varied = cells[0] not in seen and len(seen) >= _MOST_KEPT
+    """seen: what other blocks had in this column. Many a column says one thing in a whole block."""
+    first = cells[0]
+    if first == cells[-1] and cells.count(first) == len(cells):
+        return repeat(seen[first], len(cells))
+    is_varied = first not in seen and len(seen) >= _MOST_KEPT
     return map(str.strip, cells) if is_varied else map(seen.__getitem__, cells)
 
 

@@ -32,32 +32,34 @@ _NEUTRALISED = re.compile(r"'+[=+\-@]")
 _SHORT_ACCOUNT = r"[A-Z0-9]{1,4}(?:-[0-9]{1,3})?"
 _SHORT_ACCOUNTS = re.compile(rf"{_SHORT_ACCOUNT}(?:, {_SHORT_ACCOUNT})*")
 _E = TypeVar("_E", bound=StrEnum)
-Amounts = list[Decimal | None]
+Amounts = Sequence[Decimal | None]
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
 class CanonicalRows:
-    """Row i of every list belongs together. None: not stated, or told as an issue.
+    """Row i of every column belongs together. None: not stated, or told as an issue.
 
+    Columns that the file does not have are one and the same tuple.
     stated: the number columns that are not empty. signed: those that may hold a negative number.
     unreadable: rows with a number that could not be read.
     """
 
-    lines: list[int]
+    lines: Sequence[int]
     symbols: list[str]
     names: list[str]
-    asset_types: list[AssetType | None]
-    categories: list[Category | None]
-    sectors: list[Sector | None]
-    regions: list[Region | None]
-    amounts: Amounts
+    asset_types: Sequence[AssetType | None]
+    categories: Sequence[Category | None]
+    sectors: Sequence[Sector | None]
+    regions: Sequence[Region | None]
+    amounts: list[Decimal | None]
     allocations: Amounts
     shares: Amounts
     prices: Amounts
     expense_ratios: Amounts
     yields: Amounts
     costs: Amounts
-    accounts: list[str | None]
+    accounts: Sequence[str | None]
     portfolios: list[str]
     stated: frozenset[Column]
     signed: frozenset[Column]
@@ -70,7 +72,7 @@ class CanonicalTable:
 
     header: CanonicalHeader
     columns: dict[Column, list[str]]
-    lines: list[int]
+    lines: Sequence[int]
 
     def texts(self, column: Column) -> list[str]:
         """Empty strings for a column that the file does not have."""
@@ -80,29 +82,37 @@ class CanonicalTable:
         return column in self.columns
 
 
+def values_of(members: Sequence[int], column: Sequence[_T]) -> Sequence[_T]:
+    """What these rows have in a column. A range of rows, the usual case, is cut out at once."""
+    if isinstance(members, range):
+        return column[members.start : members.stop]
+    return list(map(column.__getitem__, members))
+
+
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
-    asset_types = _enums(table, Column.ASSET_TYPE, AssetType, issues, _asset_type_meant)
+    nothing = (None,) * len(table.lines)
+    asset_types = _enums(table, Column.ASSET_TYPE, AssetType, issues, _asset_type_meant) or nothing
     numbers, unreadable = _numbers(table, issues)
 
     def values(column: Column) -> Amounts:
-        return numbers[column].values if column in numbers else [None] * len(table.lines)
+        return numbers[column].values if column in numbers else nothing
 
     return CanonicalRows(
         lines=table.lines,
         symbols=_symbols(table, asset_types, issues),
         names=_names(table, issues),
         asset_types=asset_types,
-        categories=_enums(table, Column.CATEGORY, Category, issues),
-        sectors=_enums(table, Column.SECTOR, Sector, issues),
-        regions=_enums(table, Column.REGION, Region, issues),
-        amounts=values(Column.MARKET_VALUE),
+        categories=_enums(table, Column.CATEGORY, Category, issues) or nothing,
+        sectors=_enums(table, Column.SECTOR, Sector, issues) or nothing,
+        regions=_enums(table, Column.REGION, Region, issues) or nothing,
+        amounts=list(values(Column.MARKET_VALUE)),
         allocations=values(Column.ALLOCATION),
         shares=values(Column.QUANTITY),
         prices=values(Column.UNIT_COST),
         expense_ratios=values(Column.EXPENSE_RATIO),
         yields=values(Column.DIVIDEND_YIELD),
         costs=values(Column.COST_BASIS),
-        accounts=_accounts(table),
+        accounts=_accounts(table) or nothing,
         portfolios=_portfolios(table, issues),
         stated=frozenset(numbers),
         signed=frozenset(column for column, read in numbers.items() if read.may_be_negative),
@@ -140,7 +150,7 @@ def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
     }
 
 
-def are_clean(symbols: Sequence[str]) -> bool:
+def are_clean(symbols: Iterable[str]) -> bool:
     """Whether all are plain tickers in capitals: the usual case, seen in one pass."""
     return _CLEAN_COLUMN.fullmatch("\n".join(symbols)) is not None
 
@@ -149,7 +159,8 @@ def _symbols(
     table: CanonicalTable, asset_types: Sequence[AssetType | None], issues: IssueLog
 ) -> list[str]:
     written = table.texts(Column.SYMBOL)
-    if are_clean(written) and SHARE_CLASSES.keys().isdisjoint(written):
+    distinct = set(written)
+    if are_clean(distinct) and SHARE_CLASSES.keys().isdisjoint(distinct):
         return written
     written = [_as_typed(text) for text in written]
     distinct = set(written)
@@ -221,9 +232,9 @@ def _portfolios(table: CanonicalTable, issues: IssueLog) -> list[str]:
 
 
 def _accounts(table: CanonicalTable) -> list[str | None]:
-    """Short names; those that our own export has written stay as they are."""
+    """Short names; those that our own export has written stay as they are. Empty: no column."""
     if not table.has(Column.ACCOUNT):
-        return [None] * len(table.lines)
+        return []
     names = AccountNames()
     written = table.texts(Column.ACCOUNT)
     short = {
@@ -245,9 +256,12 @@ def _enums(
     issues: IssueLog,
     meant: Callable[[str], str | None] = lambda _: None,
 ) -> list[_E | None]:
-    """Members by any way of writing them: US Large Cap, us_large_cap, us-large-cap."""
+    """Members by any way of writing them: US Large Cap, us_large_cap, us-large-cap.
+
+    Empty: no such column.
+    """
     if not table.has(column):
-        return [None] * len(table.lines)
+        return []
     texts = table.texts(column)
     members = {key(member.value): member for member in kind}
     found = {text: members.get(key(text)) for text in set(texts)}

@@ -69,7 +69,7 @@ def _looks_like_utf16(data: bytes) -> bool:
 
 
 def _text(bare: TextFile, issues: IssueLog) -> TextFile:
-    if _is_text_in("utf-8", bare):
+    if bare.data.isascii() or _is_text_in("utf-8", bare):
         return bare
     if not _is_text_in("cp1252", bare):
         message = "The file is neither UTF-8 nor Windows-1252 text."

@@ -55,3 +55,25 @@ def test_one_cell_far_down_settles_how_numbers_are_written() -> None:
 def test_an_open_quote_far_down_is_told_with_its_line() -> None:
     result = read_file((HEADER + rows(1_500) + 'ZZ,"Fund,etf,1,Q\nYY,Fund,etf,1,Q\n').encode())
     assert [(i.code, i.line) for i in result.issues] == [("QUOTE_NOT_CLOSED", 1_502)]
+
+
+def test_rows_of_portfolios_that_take_turns_are_checked_as_if_they_lay_together() -> None:
+    header = "Symbol,Name,Asset Type,Allocation %,Dollar Amount,Portfolio\n"
+    of_one = [f"A{n},Fund,etf,10,{n + 1},One\n" for n in range(10)]
+    of_other = [f"A{n},Fund,etf,9,{n + 1},Other\n" for n in range(10)]
+    turns = [row for pair in zip(of_one, of_other, strict=True) for row in pair]
+    together, mixed = (
+        read_file((header + "".join(rows)).encode()) for rows in (of_one + of_other, turns)
+    )
+    for result in (together, mixed):
+        errors = [issue for issue in result.issues if issue.severity == "error"]
+        assert [error.code for error in errors] == ["ALLOCATION_SUM"]
+        assert 'portfolio "Other" add up to 90 %' in errors[0].message
+    assert sorted((p.portfolio, p.symbol, p.market_value) for p in mixed.positions) == sorted(
+        (p.portfolio, p.symbol, p.market_value) for p in together.positions
+    )
+
+
+def test_lines_stay_right_below_blank_lines() -> None:
+    result = read_file((HEADER + rows(2) + "\n\n" + "ZZ,Fund,etf,1,Q\n").encode())
+    assert [p.line for p in result.positions] == [2, 3, 6]
