@@ -1,15 +1,17 @@
 """An upload is processed once, however often it is delivered and wherever it is killed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 
+from econlens.domain.charge import Charge
 from econlens.domain.errors import NotFoundError
 from econlens.domain.upload import UploadStatus, object_key
-from econlens.usecases.process_upload import abandon_upload
-from tests.fakes import InMemoryObjectStore
-from tests.in_memory_store import InMemoryPortfolioStore
+from econlens.usecases.process_upload import abandon_upload, process_upload
 from tests.upload_world import USER, UploadWorld
 
 GOOD = (
@@ -73,43 +75,74 @@ def test_the_file_is_gone_once_its_outcome_is_stored(world: UploadWorld, content
         world.objects.get(object_key(USER, upload_id))
 
 
-# Every step of the store and of the object store, in the order in which a good file takes them.
-STEPS: list[tuple[type, str]] = [
-    (InMemoryPortfolioStore, "get_upload"),
-    (InMemoryPortfolioStore, "report_progress"),
-    (InMemoryPortfolioStore, "list_mappings"),
-    (InMemoryObjectStore, "get"),
-    (InMemoryPortfolioStore, "add_portfolio"),
-    (InMemoryPortfolioStore, "record_score"),
-    (InMemoryPortfolioStore, "finish_upload"),
-    (InMemoryObjectStore, "delete"),
-]
+class Fuse:
+    """Burns at the point it is told. A worker passes one before and after each call of a port, and
+    before and after each commit."""
+
+    def __init__(self, burns_at: int | None = None) -> None:
+        self.passed = 0
+        self._burns_at = burns_at
+
+    def pass_point(self) -> None:
+        if self.passed == self._burns_at:
+            raise Killed
+        self.passed += 1
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
-def test_killed_at_any_step_and_delivered_again_leaves_one_result(
-    world: UploadWorld, monkeypatch: pytest.MonkeyPatch, step: tuple[type, str], *, after: bool
+class Fused:
+    """A port whose calls pass the fuse."""
+
+    def __init__(self, port: object, fuse: Fuse) -> None:
+        self._port, self._fuse = port, fuse
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def call(*args: object, **kwargs: object) -> object:
+            self._fuse.pass_point()
+            answer = getattr(self._port, name)(*args, **kwargs)
+            self._fuse.pass_point()
+            return answer
+
+        return call
+
+
+def process_fused(world: UploadWorld, upload_id: UUID, fuse: Fuse) -> None:
+    @contextmanager
+    def transactions(user_id: UUID, charge: Charge | None = None) -> Iterator[Any]:
+        with world.transactions(user_id, charge) as store:
+            yield Fused(store, fuse)
+            fuse.pass_point()
+        fuse.pass_point()
+
+    objects: Any = Fused(world.objects, fuse)
+    process_upload(transactions, objects, USER, upload_id)
+
+
+def count_points() -> int:
+    world, fuse = UploadWorld(), Fuse()
+    process_fused(world, world.send(GOOD), fuse)
+    return fuse.passed
+
+
+POINTS = range(count_points())
+
+
+def test_a_worker_can_be_killed_at_twenty_points_at_least() -> None:
+    assert len(POINTS) >= 20
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_any_point_and_delivered_five_times_leaves_one_result(
+    world: UploadWorld, point: int
 ) -> None:
     upload_id = world.send(GOOD)
-    with monkeypatch.context() as patch:
-        patch.setattr(*step, dying(getattr(*step), after=after))
-        with pytest.raises(Killed):
-            world.process(upload_id)
-    world.process(upload_id)
+    with pytest.raises(Killed):
+        process_fused(world, upload_id, Fuse(burns_at=point))
+    for _ in range(5):
+        world.process(upload_id)
     assert len(world.portfolios()) == 1
     upload = world.upload(upload_id)
     assert upload.status is UploadStatus.COMPLETED
     assert not world.has_file(upload)
-
-
-def dying(step: Callable[..., object], *, after: bool) -> Callable[..., object]:
-    def die(*args: object, **kwargs: object) -> object:
-        if after:
-            step(*args, **kwargs)
-        raise Killed
-
-    return die
 
 
 def test_an_abandoned_upload_says_so_and_keeps_its_file(world: UploadWorld) -> None:
