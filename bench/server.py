@@ -48,8 +48,8 @@ def measure_server(folder: Path) -> list[Measure]:
     return [
         _seconds("First start of econlens up", first, good=3.0, limit=10.0),
         _seconds("Later start", median(later), good=1.0, limit=2.0),
-        _seconds("Upload of 50 rows, end to end", small_seconds, good=0.3, limit=1.0),
-        _seconds("Upload of 10 MB, end to end", large_seconds, good=5.0, limit=10.0),
+        _seconds("Upload of 50 rows, end to end", small_seconds, good=0.5, limit=1.0),
+        _seconds("Upload of 10 MB, end to end", large_seconds, good=2.0, limit=5.0),
     ]
 
 
