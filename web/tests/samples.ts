@@ -183,6 +183,7 @@ export const COMPLETED = {
     holdingCount: 6,
     totalValue: "53737.17",
     broker: "schwab",
+    brokerName: "Schwab",
     currency: "USD",
     asOf: "2025-05-04",
     accounts: [],

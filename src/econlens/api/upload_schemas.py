@@ -115,13 +115,14 @@ class PlannedPortfolioResponse(Response):
 
 
 class UploadResultResponse(Response):
-    """accounts: those that the file names. preview and planned: null unless validateOnly, and once
-    it is stored; preview ends after 5,000 holdings."""
+    """brokerName: the broker as it writes itself. accounts: those that the file names. preview and
+    planned: null unless validateOnly, and once it is stored; preview ends after 5,000 holdings."""
 
     portfolio_ids: list[UUID]
     holding_count: int
     total_value: Decimal | None
     broker: str | None
+    broker_name: str | None
     currency: str | None
     as_of: date | None
     accounts: list[str]

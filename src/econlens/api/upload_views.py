@@ -17,6 +17,7 @@ from econlens.domain.upload import (
     Upload,
     UploadResult,
 )
+from econlens.importing.brokers import spoken_name
 
 # A function's answer is at most 6 MB; the whole of a larger preview is stored all the same.
 PREVIEW_HOLDINGS = 5000
@@ -103,6 +104,7 @@ def _result(result: UploadResult) -> u.UploadResultResponse:
         holding_count=result.holding_count,
         total_value=result.total_value,
         broker=result.broker,
+        broker_name=spoken_name(result.broker) if result.broker else None,
         currency=result.currency,
         as_of=result.as_of,
         accounts=list(result.accounts),

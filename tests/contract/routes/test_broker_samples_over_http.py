@@ -1,7 +1,7 @@
 """Every sample of a broker's export gives over HTTP what expected.json says."""
 
 import json
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,8 @@ def test_a_sample_is_stored_as_expected(ida: User, name: str) -> None:
     (portfolio_id,) = status["result"]["portfolioIds"]
     portfolio = ida.call("GET", f"/portfolios/{portfolio_id}").json()
     held = [asset for asset in portfolio["assets"] if asset["assetType"] != "cash"]
-    quantities: Counter[str] = Counter()
-    values: Counter[str] = Counter()
+    quantities: defaultdict[str, Decimal] = defaultdict(Decimal)
+    values: defaultdict[str, Decimal] = defaultdict(Decimal)
     for position in expected["positions"]:
         quantities[position["symbol"]] += Decimal(position["quantity"])
         if expected["kind"] != "activities":  # which state no values
@@ -40,4 +40,20 @@ def test_a_sample_is_stored_as_expected(ida: User, name: str) -> None:
         amounts = {asset["symbol"]: Decimal(asset["dollarAmount"]) for asset in held}
         assert amounts == values
         cash = sum(Decimal(row["amount"]) for row in expected.get("cash", ()))
-        assert Decimal(portfolio["totalValue"]) == cash + values.total()
+        assert Decimal(portfolio["totalValue"]) == cash + sum(values.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "broker", "spoken"),
+    [
+        ("etrade.csv", "etrade", "E*TRADE"),
+        ("ibkr_activity.csv", "interactive_brokers", "Interactive Brokers"),
+        ("trading212_pie.csv", "trading212", "Trading 212"),
+        ("wealthfolio_holdings.csv", None, None),
+    ],
+)
+def test_a_recognised_broker_is_named_as_it_writes_itself(
+    ida: User, name: str, broker: str | None, spoken: str | None
+) -> None:
+    result = ida.upload((SAMPLES / name).read_bytes(), fileName=name, validateOnly=True)["result"]
+    assert (result["broker"], result["brokerName"]) == (broker, spoken)

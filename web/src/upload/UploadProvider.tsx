@@ -5,7 +5,6 @@ import { useNavigate } from "react-router";
 import { type ArrivalNote, leaveNote } from "../api/arrivalNotes";
 import { forgetPortfolios } from "../api/queries";
 import type { UploadIssue, UploadResult } from "../api/types";
-import { labelOf } from "../format/labels";
 import { plural } from "../format/numbers";
 import { UploadModal } from "./UploadModal";
 import { rateInWords } from "./rateWords";
@@ -20,7 +19,7 @@ export function useStartUpload(): StartUpload {
 
 function noteOf(fileName: string, result: UploadResult, issues: readonly UploadIssue[]): ArrivalNote {
   const count = issues.length > 0 ? plural(issues.length, "note") : "Every line was understood";
-  const broker = result.broker ? ` Recognised as an export of ${labelOf(result.broker)}.` : "";
+  const broker = result.brokerName ? ` Recognised as an export of ${result.brokerName}.` : "";
   const rates = result.rates.map((rate) => ` ${rateInWords(rate)}.`).join("");
   return {
     title: `${plural(result.holdingCount, "holding")} read from ${fileName}`,
