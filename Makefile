@@ -34,7 +34,7 @@ export HOME := $(shell mkdir -p .tools/home && cd .tools/home && pwd)
 endif
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: $(RUNTIME) $(WEB_APP) ## bring everything that EconLens needs to run
 
