@@ -35,6 +35,7 @@ POOL_ACTIONS: Final = {
     Function.AUTH: ("cognito-idp:AdminUserGlobalSignOut",),
     Function.USERS: (
         "cognito-idp:AdminGetUser",
+        "cognito-idp:ListUsers",
         "cognito-idp:AdminUpdateUserAttributes",
         "cognito-idp:AdminDeleteUser",
     ),

@@ -23,6 +23,7 @@ USED: dict[str, dict[str, set[str]]] = {
     Function.USERS: {
         "accounts": {"*"},
         "account_security": {"*"},
+        "pool_users": {"*"},
         "object_store": {"delete"},
     },
     Function.UPLOADS: {"object_store": {"presign_post", "announce", "delete"}},
@@ -115,9 +116,6 @@ def test_rights_to_files_stand_below_their_prefix(each: Templates, function: str
 
 def test_the_calls_are_read_from_the_adapters() -> None:
     """Were they not found, nothing would be wanted and nothing compared."""
-    assert calls_of("accounts", {"*"}) == {
-        "admin_get_user",
-        "admin_update_user_attributes",
-        "admin_delete_user",
-    }
+    assert calls_of("accounts", {"*"}) == {"admin_update_user_attributes", "admin_delete_user"}
+    assert calls_of("pool_users", {"*"}) == {"admin_get_user", "list_users"}
     assert calls_of("object_store", {"announce"}) == {"copy_object"}

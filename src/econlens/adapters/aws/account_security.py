@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from econlens.adapters.aws.clients import refused_as
+from econlens.adapters.aws.pool_users import PoolUsers
 from econlens.domain.errors import ConflictError, EconLensError, InvalidCodeError, NotFoundError
 from econlens.domain.sign_in import Device, TotpSetup
 
@@ -26,13 +27,13 @@ class CognitoSecurity:
 
     def __init__(self, client: Any, pool_id: str) -> None:
         self._client = client
-        self._pool_id = pool_id
+        self._users = PoolUsers(client, pool_id)
 
     def is_mfa_on(self, user_id: UUID) -> bool:
-        return TOTP in self._user(user_id).get("UserMFASettingList", ())
+        return TOTP in self._users.get(user_id).get("UserMFASettingList", ())
 
     def start_totp(self, user_id: UUID, *, access_token: str) -> TotpSetup:
-        user = self._user(user_id)
+        user = self._users.get(user_id)
         if TOTP in user.get("UserMFASettingList", ()):
             raise ConflictError("The second factor is on already. Switch it off first.")
         with refused_as({}):
@@ -67,10 +68,3 @@ class CognitoSecurity:
                 AccessToken=access_token,
                 SoftwareTokenMfaSettings={"Enabled": on, "PreferredMfa": on},
             )
-
-    def _user(self, user_id: UUID) -> dict[str, Any]:
-        with refused_as({"UserNotFoundException": NotFoundError}):
-            user: dict[str, Any] = self._client.admin_get_user(
-                UserPoolId=self._pool_id, Username=str(user_id)
-            )
-        return user

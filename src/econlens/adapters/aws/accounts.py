@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from econlens.adapters.aws.clients import refused_as
+from econlens.adapters.aws.pool_users import PoolUsers
 from econlens.adapters.aws.profiles import attributes_of, listed, profile_in
 from econlens.domain.errors import NotFoundError
 from econlens.domain.user import Profile
@@ -20,20 +21,22 @@ class CognitoAccounts:
     def __init__(self, client: Any, pool_id: str) -> None:
         self._client = client
         self._pool_id = pool_id
+        self._users = PoolUsers(client, pool_id)
 
     def get_profile(self, user_id: UUID) -> Profile:
-        with refused_as(REFUSALS):
-            user = self._client.admin_get_user(UserPoolId=self._pool_id, Username=str(user_id))
+        user = self._users.get(user_id)
         return profile_in({item["Name"]: item["Value"] for item in user["UserAttributes"]})
 
     def update_profile(self, user_id: UUID, profile: Profile) -> None:
         """The address stays: Cognito would want the new one confirmed."""
         changed = {name: v for name, v in attributes_of(profile).items() if name != "email"}
+        name = self._users.get(user_id)["Username"]
         with refused_as(REFUSALS):
             self._client.admin_update_user_attributes(
-                UserPoolId=self._pool_id, Username=str(user_id), UserAttributes=listed(changed)
+                UserPoolId=self._pool_id, Username=name, UserAttributes=listed(changed)
             )
 
     def delete_account(self, user_id: UUID) -> None:
+        name = self._users.get(user_id)["Username"]
         with refused_as(REFUSALS):
-            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=str(user_id))
+            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=name)

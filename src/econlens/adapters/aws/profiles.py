@@ -1,8 +1,15 @@
 """A profile as the attributes of a Cognito user, and back."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from econlens.domain.user import InvestmentExperience, Profile, RiskTolerance, UserType
+
+UNSTATED: Final = {
+    "custom:user_type": UserType.CASUAL_INVESTOR.value,
+    "custom:experience": InvestmentExperience.BEGINNER.value,
+    "custom:risk_tolerance": RiskTolerance.MODERATE.value,
+}
 
 
 def attributes_of(profile: Profile) -> dict[str, str]:
@@ -19,14 +26,20 @@ def attributes_of(profile: Profile) -> dict[str, str]:
 
 
 def profile_in(attributes: Mapping[str, str]) -> Profile:
-    """attributes: of a user, or the claims of an identity token, which have the same names."""
+    """attributes: of a user, or the claims of an identity token, which have the same names.
+
+    Whoever comes from Google or Facebook has no more than what is known there; the rest is asked
+    for in the settings.
+    """
+    email = attributes["email"]
+    stated = {**UNSTATED, **attributes}
     return Profile(
-        email=attributes["email"],
-        first_name=attributes["given_name"],
-        last_name=attributes["family_name"],
-        user_type=UserType(attributes["custom:user_type"]),
-        investment_experience=InvestmentExperience(attributes["custom:experience"]),
-        risk_tolerance=RiskTolerance(attributes["custom:risk_tolerance"]),
+        email=email,
+        first_name=attributes.get("given_name") or email.partition("@")[0],
+        last_name=attributes.get("family_name", ""),
+        user_type=UserType(stated["custom:user_type"]),
+        investment_experience=InvestmentExperience(stated["custom:experience"]),
+        risk_tolerance=RiskTolerance(stated["custom:risk_tolerance"]),
         marketing_consent=attributes.get("custom:marketing_consent") == "true",
     )
 
