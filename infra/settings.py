@@ -159,6 +159,9 @@ def _problems(settings: StageSettings) -> list[str]:
         "Facebook sign-in needs facebook_secret_name, a secret that holds the app secret.": (
             bool(sign_in.facebook_app_id) and not sign_in.facebook_secret_name
         ),
+        "Google and Facebook send people back to a domain_name. Set one.": (
+            bool(sign_in.google_client_id or sign_in.facebook_app_id) and not settings.domain_name
+        ),
     }
     return [message for message, broken in rules.items() if broken]
 
@@ -179,6 +182,13 @@ PROD: Final = StageSettings(
     monthly_budget_usd=50,
     daily_spend_alert_usd=5,
 )
+# What the owner of a Google or Facebook app knows of it, read from the environment.
+SIGN_IN_NAMES: Final = (
+    "google_client_id",
+    "google_secret_name",
+    "facebook_app_id",
+    "facebook_secret_name",
+)
 STAGES: Final = {stage.name: stage for stage in (DEV, STAGING, PROD)}
 
 
@@ -186,7 +196,9 @@ def stage_named(name: str, environment: Mapping[str, str]) -> StageSettings:
     """The settings of a stage with what its owner keeps outside the repository."""
     if name not in STAGES:
         raise InvalidSettingsError(f"There is no stage {name!r}. Use {', '.join(STAGES)}.")
-    return replace(STAGES[name], **owner_settings(environment))
+    stage = STAGES[name]
+    sign_in = replace(stage.sign_in, **_given(SIGN_IN_NAMES, environment))
+    return replace(stage, sign_in=sign_in, **owner_settings(environment))
 
 
 def owner_settings(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -199,5 +211,9 @@ def owner_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         "certificate_arn",
         "server_origin",
     )
+    return _given(names, environment)
+
+
+def _given(names: tuple[str, ...], environment: Mapping[str, str]) -> dict[str, Any]:
     keys = {name: f"{PRODUCT.upper()}_{name.upper()}" for name in names}
     return {name: environment[key] for name, key in keys.items() if key in environment}

@@ -44,6 +44,12 @@ class AuthStack(Stack):
         CfnOutput(self, "UserPoolId", value=self.pool.user_pool_id)
         CfnOutput(self, "ClientId", value=self.client.user_pool_client_id)
 
+    @property
+    def external_providers(self) -> list[str]:
+        """As Cognito calls them; what the web app makes buttons of."""
+        local = cognito.UserPoolClientIdentityProvider.COGNITO.name
+        return [kind.name for kind in self._provider_names() if kind.name != local]
+
     def _user_pool(self) -> cognito.UserPool:
         sign_in = self._settings.sign_in
         attributes = {

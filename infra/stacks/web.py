@@ -165,12 +165,7 @@ class WebStack(Stack):
     def _security_headers(
         self, name: str, more: dict[str, str]
     ) -> cloudfront.ResponseHeadersPolicy:
-        """The same as the local server's. Scripts post files straight to the bucket."""
-        policy = (
-            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            f"img-src 'self' data: blob:; connect-src 'self' {self._uploads}; "
-            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        )
+        """The same as the local server's."""
         custom = {
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -181,7 +176,7 @@ class WebStack(Stack):
             name,
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=policy, override=True
+                    content_security_policy=self._content_policy(), override=True
                 ),
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
@@ -198,6 +193,17 @@ class WebStack(Stack):
                     for name, value in custom.items()
                 ]
             ),
+        )
+
+    def _content_policy(self) -> str:
+        """Scripts post files straight to the bucket, and exchange at Cognito's domain the code that
+        somebody brings along from Google or Facebook."""
+        sign_in = [self._auth.domain.base_url()] if self._auth.external_providers else []
+        connect = " ".join(["'self'", self._uploads, *sign_in])
+        return (
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            f"img-src 'self' data: blob:; connect-src {connect}; "
+            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
 
     def _publish(self) -> None:
@@ -261,6 +267,7 @@ class WebStack(Stack):
             "userPoolId": self._auth.pool.user_pool_id,
             "clientId": self._auth.client.user_pool_client_id,
             "signInDomain": self._auth.domain.base_url(),
+            "providers": [{"id": name, "name": name} for name in self._auth.external_providers],
         }
 
 

@@ -88,9 +88,10 @@ class LoginRequest(Request):
 
 
 class RefreshRequest(Request):
-    """Without a token the one in the cookie is exchanged, and the new one goes there."""
+    """Without a token the cookie's is exchanged. cookie: the new one goes there in any case."""
 
     refresh_token: Token | None = None
+    cookie: bool = False
 
 
 class LogoutRequest(Request):

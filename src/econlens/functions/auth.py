@@ -58,7 +58,7 @@ def answer_mfa(call: Call[i.MfaAnswerRequest], tools: SignInTools) -> Answer:
 def refresh(call: Call[s.RefreshRequest], tools: SignInTools) -> Answer:
     given = call.body.refresh_token
     answer = tools.identity.refresh(given or call.refresh_cookie)
-    return _signed_in(answer, call, in_cookie=given is None)
+    return _signed_in(answer, call, in_cookie=given is None or call.body.cookie)
 
 
 def logout(call: Call[s.LogoutRequest], tools: SignInTools) -> Answer:

@@ -12,6 +12,7 @@ from infra.settings import (
     DatabaseAuth,
     DatabaseSettings,
     InvalidSettingsError,
+    SignInSettings,
     StageSettings,
     stage_named,
 )
@@ -149,10 +150,23 @@ def test_settings_that_contradict_each_other_say_what_to_change() -> None:
         StageSettings(name="x", domain_name="econlens.example")
     with pytest.raises(InvalidSettingsError, match="exclude each other"):
         StageSettings(name="x", snap_start=True, provisioned_concurrency=1)
+    google = SignInSettings(google_client_id="id", google_secret_name="name-of-the-secret")
+    with pytest.raises(InvalidSettingsError, match="domain_name"):
+        StageSettings(name="x", sign_in=google)
 
 
 def test_what_belongs_to_one_owner_comes_from_the_environment() -> None:
-    settings = stage_named("prod", {"ECONLENS_ALERT_EMAIL": "me@econlens.example"})
+    settings = stage_named(
+        "prod",
+        {
+            "ECONLENS_ALERT_EMAIL": "me@econlens.example",
+            "ECONLENS_GOOGLE_CLIENT_ID": "google-client",
+            "ECONLENS_GOOGLE_SECRET_NAME": "google-secret",
+            "ECONLENS_DOMAIN_NAME": "app.econlens.example",
+            "ECONLENS_CERTIFICATE_ARN": "arn:of-the-certificate",
+        },
+    )
+    assert settings.sign_in.google_client_id == "google-client"
     assert settings.alert_email == "me@econlens.example"
     with pytest.raises(InvalidSettingsError, match="dev, staging, prod"):
         stage_named("production", {})

@@ -183,6 +183,8 @@ def test_other_providers_and_threat_protection_come_by_setting(
     assert kinds == {"Google", "Facebook"}
     client = everything.one("AWS::Cognito::UserPoolClient")
     assert client["SupportedIdentityProviders"] == ["COGNITO", "Google", "Facebook"]
+    assert "https://app.econlens.example/signed-in" in client["CallbackURLs"]
+    assert "https://app.econlens.example" in client["LogoutURLs"]
     pool = everything.one("AWS::Cognito::UserPool")
     assert pool["UserPoolTier"] == "PLUS"
     assert pool["UserPoolAddOns"]["AdvancedSecurityMode"] == "ENFORCED"

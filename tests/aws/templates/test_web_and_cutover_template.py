@@ -105,6 +105,47 @@ def test_the_app_learns_at_deployment_where_it_is(dev: Templates) -> None:
         assert name in config
 
 
+def content_policies(templates: Templates) -> list[str]:
+    return [
+        json.dumps(
+            policy["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"][
+                "ContentSecurityPolicy"
+            ]["ContentSecurityPolicy"]
+        )
+        for policy in templates.resources("AWS::CloudFront::ResponseHeadersPolicy", "Web").values()
+    ]
+
+
+def config_of(templates: Templates) -> str:
+    """As it stands in the template: JSON text in pieces, its quotes escaped."""
+    (published,) = templates.resources("Custom::EconLensApp").values()
+    return json.dumps(published["Properties"]["Config"]).replace("\\", "")
+
+
+def test_without_other_providers_no_page_may_talk_to_the_sign_in_domain(dev: Templates) -> None:
+    assert '"providers":[]' in config_of(dev)
+    policies = content_policies(dev)
+    assert policies
+    assert not [policy for policy in policies if "amazoncognito" in policy]
+
+
+def test_with_other_providers_the_app_gets_buttons_and_may_exchange_the_code(
+    everything: Templates,
+) -> None:
+    config = config_of(everything)
+    for name in ("Google", "Facebook"):
+        assert f'{{"id":"{name}","name":"{name}"}}' in config
+    for secret in ("google-client", "google-secret", "facebook-app", "facebook-secret"):
+        assert secret not in config
+    policies = content_policies(everything)
+    assert policies
+    for policy in policies:
+        _, _, after = policy.partition("connect-src ")
+        connect, _, rest = after.partition("; ")
+        assert "amazoncognito.com" in connect
+        assert "amazoncognito" not in rest
+
+
 def test_a_domain_of_ones_own_takes_tls_1_2(everything: Templates) -> None:
     certificate = distribution(everything)["ViewerCertificate"]
     assert certificate["MinimumProtocolVersion"] == "TLSv1.2_2021"

@@ -67,6 +67,22 @@ def test_the_cookie_is_exchanged_for_new_tokens_and_a_new_cookie(
     assert stale.status_code == 401
 
 
+def test_a_token_brought_along_is_used_up_and_its_successor_goes_into_the_cookie(
+    server: Server, browser: httpx.Client, owner: User
+) -> None:
+    """As a browser does that comes back from a provider's page with a token in its hands."""
+    token = sign_in(browser, owner, cookie=False).json()["refreshToken"]
+    brought = {"refreshToken": token, "cookie": True}
+    answer = browser.post("/v1/auth/refresh", json=brought)
+    assert answer.status_code == 200
+    assert answer.json()["refreshToken"] == ""
+    kept = browser.cookies[COOKIE]
+    assert kept != token
+    assert kept not in answer.text
+    assert browser.post("/v1/auth/refresh", json={}).status_code == 200
+    assert httpx.post(f"{server.url}/v1/auth/refresh", json=brought).status_code == 401
+
+
 def test_signing_out_ends_the_session_and_forgets_the_cookie(
     browser: httpx.Client, owner: User
 ) -> None:

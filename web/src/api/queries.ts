@@ -15,17 +15,20 @@ export type PortfolioSort = "updated_at" | "created_at" | "name" | "total_value"
 
 const PAGE_SIZE = 48;
 
-/** Somewhere else to sign in, when this host has it set up. */
+/** Somewhere else to sign in, when this host has it set up. Without url: on Cognito's domain. */
 export interface SignInProvider {
   id: string;
   name: string;
-  url: string;
+  url?: string;
 }
 
 export interface AppConfig {
   demo: { email: string; password: string } | null;
   host: "local" | "aws";
   providers?: SignInProvider[];
+  /** On AWS only. */
+  signInDomain?: string;
+  clientId?: string;
 }
 
 export const configQuery = queryOptions({

@@ -10,6 +10,7 @@ import { ConnectionError, toApiError } from "./errors";
 import type { SignedIn, User } from "./types";
 
 const STORAGE_KEY = "econlens.session";
+const LEAVE_KEY = "econlens.leave";
 const LOCK_NAME = "econlens.refresh";
 const EARLY_MS = 30_000;
 
@@ -84,12 +85,12 @@ export function acceptSession(answer: SignedIn): void {
 }
 
 /** What it is about is said by the cookie, which the browser sends along. */
-async function postWithCookie(path: string): Promise<Response> {
+async function postWithCookie(path: string, body: object = {}): Promise<Response> {
   try {
     return await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: "{}",
+      body: JSON.stringify(body),
     });
   } catch {
     throw new ConnectionError();
@@ -134,9 +135,37 @@ export async function restoreSession(): Promise<void> {
 
 /** After signing in elsewhere: the cookie of the new session is here, its tokens are not yet. */
 export async function beginSession(): Promise<void> {
-  const answer = await postWithCookie("/v1/auth/refresh");
+  await beginWith({});
+}
+
+/**
+ * The same with a refresh token in our hands. It is used up at once: its successor goes into the
+ * cookie, so no script sees the one that counts. leaveAt: the page that signs out there.
+ */
+export async function beginSessionWith(refreshToken: string, leaveAt: string): Promise<void> {
+  await beginWith({ refreshToken, cookie: true });
+  try {
+    localStorage.setItem(LEAVE_KEY, leaveAt);
+  } catch {
+    // Storage is blocked: signing out then ends the session here only.
+  }
+}
+
+async function beginWith(body: object): Promise<void> {
+  const answer = await postWithCookie("/v1/auth/refresh", body);
   if (!answer.ok) throw toApiError(answer, await answer.json().catch(() => null));
   acceptSession((await answer.json()) as SignedIn);
+}
+
+/** Read once: where to sign out beside here, for who has signed in through another page. */
+function takeLeaveAddress(): string | null {
+  try {
+    const address = localStorage.getItem(LEAVE_KEY);
+    localStorage.removeItem(LEAVE_KEY);
+    return address;
+  } catch {
+    return null;
+  }
 }
 
 /** The identity token to send, renewed when about to expire; null when signed out. */
@@ -158,6 +187,7 @@ export async function renewSession(): Promise<void> {
 
 /** The account is gone: there is no session left that the server could end. */
 export function forgetSession(): void {
+  takeLeaveAddress();
   keep(null);
 }
 
@@ -170,10 +200,13 @@ export async function tokenAfterRefusal(refused: string): Promise<string | null>
 /** Ends the session here at once; the server is told on the way out. */
 export async function signOut(): Promise<void> {
   const ended = session;
+  const leaveAt = takeLeaveAddress();
   keep(null);
   if (!ended) return;
   // Signed out here whatever the server says: the token expires by itself.
   await postWithCookie("/v1/auth/logout").catch(() => undefined);
+  // Else the next person at this browser gets in by one click on the provider's button.
+  if (leaveAt) location.assign(leaveAt);
 }
 
 /** What one tab does, renewing or signing out or in as somebody else, counts for all of them. */

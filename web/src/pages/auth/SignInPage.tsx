@@ -49,7 +49,7 @@ export default function SignInPage() {
         </>
       )}
       <PasswordForm signIn={signIn} />
-      <ProviderButtons providers={config?.providers ?? []} />
+      <ProviderButtons config={config} />
     </AuthLayout>
   );
 }

@@ -1,7 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 
+import { ConnectionError } from "../../api/errors";
+import { HostedSignInError, finishSignIn, hostedDomain } from "../../api/hostedSignIn";
+import { configQuery } from "../../api/queries";
 import { beginSession } from "../../api/session";
 import { useTitle } from "../../app/useTitle";
 import { Message } from "../../ui/Message";
@@ -21,18 +24,28 @@ const REASONS: Record<string, string> = {
 
 const UNKNOWN = "The sign-in did not go through. Start again.";
 
-/** What a provider's page came to stands behind the # of the address; it is read once. */
-function readOutcome(): URLSearchParams {
+interface Arrival {
+  outcome: URLSearchParams;
+  answer: URLSearchParams | null;
+}
+
+/**
+ * What a provider's page came to stands behind the # of the address, or behind the ? when Cognito's
+ * domain has sent us back. It is read once and leaves the address at once.
+ */
+function readArrival(): Arrival {
   const outcome = new URLSearchParams(location.hash.slice(1));
-  if (location.hash) history.replaceState(history.state, "", location.pathname);
-  return outcome;
+  const query = new URLSearchParams(location.search);
+  const answer = query.has("code") || query.has("error") ? query : null;
+  if (location.hash || answer) history.replaceState(history.state, "", location.pathname);
+  return { outcome, answer };
 }
 
 /** Where one arrives after signing in with Google or another provider. */
 export default function SignedInElsewherePage() {
   useTitle("Sign in");
   const navigate = useNavigate();
-  const [outcome] = useState(readOutcome);
+  const [{ outcome, answer }] = useState(readArrival);
   const backToSignIn = () => void navigate("/sign-in", { replace: true });
   const challenge = outcome.get("challenge");
   const error = outcome.get("error");
@@ -45,20 +58,32 @@ export default function SignedInElsewherePage() {
     );
   }
   if (error) return <NotSignedIn reason={REASONS[error] ?? UNKNOWN} onBack={backToSignIn} />;
-  return <BeginSession onBack={backToSignIn} />;
+  return <BeginSession answer={answer} onBack={backToSignIn} />;
 }
 
-function BeginSession({ onBack }: { onBack: () => void }) {
+interface BeginSessionProps {
+  answer: URLSearchParams | null;
+  onBack: () => void;
+}
+
+function BeginSession({ answer, onBack }: BeginSessionProps) {
+  const cache = useQueryClient();
   const { error } = useQuery({
     queryKey: ["beginSession"],
     queryFn: async () => {
-      await beginSession();
+      const hosted = answer && hostedDomain(await cache.fetchQuery(configQuery));
+      await (hosted ? finishSignIn(hosted, answer) : beginSession());
       return null;
     },
     retry: false,
     gcTime: 0,
   });
-  return error ? <NotSignedIn reason={UNKNOWN} onBack={onBack} /> : <Splash />;
+  return error ? <NotSignedIn reason={reasonFor(error)} onBack={onBack} /> : <Splash />;
+}
+
+function reasonFor(error: Error): string {
+  if (error instanceof HostedSignInError) return REASONS[error.code] ?? UNKNOWN;
+  return error instanceof ConnectionError ? error.message : UNKNOWN;
 }
 
 function NotSignedIn({ reason, onBack }: { reason: string; onBack: () => void }) {
