@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from econlens.adapters.aws.object_store import S3ObjectStore
     from econlens.adapters.local.account_services import LocalAccountServices
+    from econlens.adapters.local.database_load import DatabaseLoad
     from econlens.adapters.local.external_accounts import ExternalAccounts
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.outbox import Outbox, Send
@@ -214,6 +215,13 @@ def jobs() -> JobQueue:
     from econlens.adapters.local.job_queue import PostgresJobQueue
 
     return PostgresJobQueue(_pool(settings().local_dsn))
+
+
+def database_load() -> "DatabaseLoad":
+    """Of the local host; CloudWatch knows it of the other."""
+    from econlens.adapters.local.database_load import DatabaseLoad
+
+    return DatabaseLoad(_pool(settings().local_dsn))
 
 
 @cache

@@ -1,10 +1,12 @@
 """Where the local server has the figures that econlens.monitoring names."""
 
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from resource import RUSAGE_SELF, getrusage
+from typing import Final, Protocol
 
 from econlens.local.request_counts import Answered, RequestCounts, percentile
 from econlens.monitoring.alarms import Alarm, When
@@ -23,22 +25,54 @@ LATENCIES: Final = {
 }
 FEWEST_CALLS: Final = 20  # below it a single failure would be a share of five percent
 BYTES_PER_MEGABYTE: Final = 1_000_000
+# macOS tells memory in bytes, Linux in kilobytes of 1,024.
+MEMORY_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+FROM_REQUESTS: Final = frozenset(
+    {
+        *BUSINESS,
+        *LATENCIES,
+        Measure.REQUESTS,
+        Measure.CLIENT_ERRORS,
+        Measure.SERVER_ERRORS,
+        Measure.SERVER_ERROR_SHARE,
+        Measure.THROTTLED_REQUESTS,
+        Measure.FUNCTION_ERRORS,
+        Measure.FUNCTION_DURATION_P95,
+    }
+)
 Figures = Mapping[str, float]
 
 
-class LocalFigures:
-    """of(measure, minutes) by label; empty where this host does not measure it. As of one moment:
-    make it anew for the next."""
+class Load(Protocol):
+    def connections(self) -> float: ...
+    def connection_share(self) -> float: ...
+    def oldest_job_seconds(self) -> float: ...
 
-    def __init__(self, counts: RequestCounts, jobs: JobQueue, data_dir: Path) -> None:
+
+class LocalFigures:
+    """of(measure, minutes) by label; empty where there is nothing to tell, or this host does not
+    measure it at all. As of one moment: make it anew for the next."""
+
+    def __init__(self, counts: RequestCounts, jobs: JobQueue, load: Load, data_dir: Path) -> None:
         self._last = cache(counts.last)
         self._now: Mapping[Measure, Callable[[], float]] = {
             Measure.QUEUE_DEPTH: jobs.count_waiting,
+            Measure.QUEUE_AGE: load.oldest_job_seconds,
             Measure.DEAD_LETTERS: jobs.count_dead,
+            Measure.DATABASE_CONNECTIONS: load.connections,
+            Measure.DATABASE_CONNECTION_SHARE: load.connection_share,
+            Measure.FUNCTION_MEMORY: _memory,
             Measure.DATABASE_FREE_STORAGE: (
                 lambda: shutil.disk_usage(data_dir).free / BYTES_PER_MEGABYTE
             ),
         }
+
+    def is_of_now(self, measure: Measure) -> bool:
+        """One value, whatever the time that is looked back on."""
+        return measure in self._now
+
+    def is_measured(self, measure: Measure) -> bool:
+        return measure in self._now or measure in FROM_REQUESTS
 
     def of(self, measure: Measure, minutes: int) -> Figures:
         if measure in self._now:
@@ -54,6 +88,11 @@ class LocalFigures:
             return None
         above = alarm.when is When.ABOVE
         return any((v > alarm.threshold) if above else (v < alarm.threshold) for v in found)
+
+
+def _memory() -> float:
+    """The most that this server process has used."""
+    return getrusage(RUSAGE_SELF).ru_maxrss * MEMORY_UNIT / BYTES_PER_MEGABYTE
 
 
 def _from_requests(measure: Measure, answered: list[Answered]) -> Figures:

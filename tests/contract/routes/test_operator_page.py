@@ -33,12 +33,22 @@ def test_only_the_operator_sees_the_page(given: tuple[str, str] | None, user: Us
     assert "Alarms" not in answer.text
 
 
-def test_it_shows_every_chart_of_the_list(user: User) -> None:
-    page = page_of(user)
+def test_it_shows_every_measure_of_the_list_or_says_that_only_aws_has_it(user: User) -> None:
+    cards, _, closing = page_of(user).partition("Measured on AWS\nalone:")
     for row in ROWS:
-        assert f"<h2>{row.title}</h2>" in page
         for widget in row.widgets:
-            assert f"<h3>{widget.title}</h3>" in page
+            named = [measure.value.replace("_", " ") for measure in widget.measures]
+            missing = [name in closing for name in named]
+            assert (f"<h3>{widget.title}</h3>" in cards) is not all(missing)
+    for title in ("Connections", "Oldest waiting", "Memory used", "Waiting"):
+        assert f"<h3>{title}</h3>" in cards
+
+
+def test_it_knows_the_database_and_its_own_memory(user: User) -> None:
+    page = page_of(user)
+    assert figure(page, "database connections") >= 1
+    assert 20 < figure(page, "function memory") < 20_000
+    assert figure(page, "dead letters") >= 0
 
 
 def test_it_counts_what_is_asked_created_and_refused(user: User) -> None:

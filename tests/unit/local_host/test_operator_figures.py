@@ -22,6 +22,19 @@ class Clock:
         return self.seconds
 
 
+class Busy:
+    """A database with 90 of its 100 connections taken, and a job that waits for half an hour."""
+
+    def connections(self) -> float:
+        return 90
+
+    def connection_share(self) -> float:
+        return 90
+
+    def oldest_job_seconds(self) -> float:
+        return 1800
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -39,7 +52,7 @@ def figures(counts: RequestCounts, folder: Path, *, dead: int = 0) -> LocalFigur
         for _ in range(3):
             (job,) = queue.receive(limit=1, lease_seconds=60)
             queue.release(job)
-    return LocalFigures(counts, queue, folder)
+    return LocalFigures(counts, queue, Busy(), folder)
 
 
 def alarm(measure: Measure) -> Alarm:
@@ -108,3 +121,29 @@ def test_a_dead_letter_raises_its_alarm(counts: RequestCounts, tmp_path: Path) -
 
 def test_unusual_traffic_is_not_judged_here(counts: RequestCounts, tmp_path: Path) -> None:
     assert figures(counts, tmp_path).is_raised(alarm(Measure.REQUESTS)) is None
+
+
+def test_a_busy_database_and_an_old_job_raise_their_alarms(
+    counts: RequestCounts, tmp_path: Path
+) -> None:
+    found = figures(counts, tmp_path)
+    assert found.of(Measure.DATABASE_CONNECTIONS, 5) == {"": 90}
+    for measure in (Measure.DATABASE_CONNECTION_SHARE, Measure.QUEUE_AGE):
+        assert found.is_raised(alarm(measure)) is True
+
+
+def test_memory_is_what_this_process_used_in_megabytes(
+    counts: RequestCounts, tmp_path: Path
+) -> None:
+    taken = bytearray(50_000_000)
+    used = figures(counts, tmp_path).of(Measure.FUNCTION_MEMORY, 5)[""]
+    assert len(taken) / 1e6 < used < 20_000
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_what_is_not_measured_has_no_figures(
+    measure: Measure, counts: RequestCounts, tmp_path: Path
+) -> None:
+    counts.record("auth", "login", 200, 10)
+    found = figures(counts, tmp_path)
+    assert bool(found.of(measure, 5)) is found.is_measured(measure)

@@ -58,7 +58,8 @@ COUNT_DEAD = "SELECT count(*) FROM local.jobs WHERE dead_at IS NOT NULL"
 
 REDRIVE = """
 UPDATE local.jobs
-SET dead_at = NULL, dead_reason = NULL, receipt = NULL, receive_count = 0, visible_at = now()
+SET dead_at = NULL, dead_reason = NULL, receipt = NULL, receive_count = 0, visible_at = now(),
+    sent_at = now()
 WHERE dead_at IS NOT NULL
 """
 
