@@ -35,10 +35,7 @@ BUILT_CODE = REPOSITORY / "build" / "aws" / "lambda"
 
 def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
     """Add every stack of this stage to app, each made from what the ones before it expose."""
-
-    def named(part: str) -> str:
-        return f"EconLens-{settings.name}-{part}"
-
+    named = f"EconLens-{settings.name}-{{}}".format
     reserved = settings.reserved_concurrency(database_functions() + settings.fetch_prices)
     network = NetworkStack(app, named("Network"), settings)
     database = DatabaseStack(app, named("Database"), settings, network=network, code=code)
@@ -58,7 +55,12 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
     )
     cutover = CutoverStack(app, named("Cutover"), settings) if settings.server_origin else None
     WebStack(app, named("Web"), settings, api=api, auth=auth, uploads=uploads, cutover=cutover)
-    monitoring = MonitoringStack(
+    prices = None
+    if settings.fetch_prices:
+        prices = PricesStack(
+            app, named("Prices"), settings, database=database, code=code, reserved=reserved
+        )
+    MonitoringStack(
         app,
         named("Monitoring"),
         settings,
@@ -66,10 +68,8 @@ def build(app: App, settings: StageSettings, code: BuiltCode) -> None:
         database=database,
         uploads=uploads,
         api=api,
+        prices=prices,
     )
-    if settings.fetch_prices:
-        prices = PricesStack(app, named("Prices"), settings, database=database, code=code)
-        prices.run(monitoring.topic, reserved)
     _tag(app, settings)
 
 

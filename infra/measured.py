@@ -13,6 +13,7 @@ from infra.function import EconLensFunction
 from infra.settings import StageSettings
 from infra.stacks.api import ApiStack
 from infra.stacks.database import DatabaseStack
+from infra.stacks.prices import PricesStack
 from infra.stacks.uploads import UploadsStack
 
 BYTES_PER_MEGABYTE: Final = 1_000_000
@@ -28,6 +29,7 @@ REPORT: Final = (
 )
 COLD: Final = '"REPORT RequestId" "Init Duration"'
 SLOW: Final = '"duration:"'
+VISIBLE: Final = "ApproximateNumberOfMessagesVisible"
 Metrics = dict[str, cloudwatch.IMetric]
 
 
@@ -42,18 +44,26 @@ class Measured:
         api: ApiStack,
         database: DatabaseStack,
         uploads: UploadsStack,
+        prices: PricesStack | None,
     ) -> None:
         self._settings = settings
         self._namespace = f"EconLens/{settings.name}"
         self._api = api
         self._database = database
         self._uploads = uploads
-        self.functions: Sequence[EconLensFunction] = [*api.functions.values(), uploads.processor]
+        self._prices = prices
+        # Those of prices run once a day: their errors are counted by the day, apart from the rest.
+        self._always = [*api.functions.values(), uploads.processor]
+        self.functions: Sequence[EconLensFunction] = [
+            *self._always,
+            *(prices.functions if prices else ()),
+        ]
         self._by_minutes: dict[int, dict[Measure, Metrics]] = {}
         self._count_in_logs(scope)
 
     def metrics(self, measure: Measure, minutes: int) -> Metrics:
-        """One metric for most; one for each function where functions differ."""
+        """One metric for most; one for each function where functions differ; none of prices in a
+        stage that fetches none."""
         if minutes not in self._by_minutes:
             self._by_minutes[minutes] = self._all(Duration.minutes(minutes))
         return self._by_minutes[minutes][measure]
@@ -64,6 +74,7 @@ class Measured:
             **self._functions(period),
             **self._in_database(period),
             **self._in_queue(period),
+            **self._of_prices(period),
             **{
                 counted: {counted.value.replace("_", " "): self._counted(counted, period)}
                 for counted in COUNTED_IN_LOGS
@@ -102,20 +113,14 @@ class Measured:
         }
 
     def _functions(self, period: Duration) -> dict[Measure, Metrics]:
-        def each(name: str, statistic: str) -> Metrics:
-            return {
-                f.short_name: f.function.metric(name, statistic=statistic, period=period)
-                for f in self.functions
-            }
-
         # Of all functions in the account, whose concurrency they share.
         throttles = cloudwatch.Metric(
             namespace="AWS/Lambda", metric_name="Throttles", statistic="Sum", period=period
         )
         return {
-            Measure.FUNCTION_ERRORS: each("Errors", "Sum"),
+            Measure.FUNCTION_ERRORS: _each(self._always, "Errors", "Sum", period),
             Measure.FUNCTION_THROTTLES: {"throttles": throttles},
-            Measure.FUNCTION_DURATION_P95: each("Duration", "p95"),
+            Measure.FUNCTION_DURATION_P95: _each(self.functions, "Duration", "p95", period),
         }
 
     def _in_database(self, period: Duration) -> dict[Measure, Metrics]:
@@ -152,10 +157,9 @@ class Measured:
 
     def _in_queue(self, period: Duration) -> dict[Measure, Metrics]:
         jobs, dead = self._uploads.queue, self._uploads.dead_letters
-        visible = "ApproximateNumberOfMessagesVisible"
         return {
             Measure.QUEUE_DEPTH: {
-                "waiting": jobs.metric(visible, statistic="Maximum", period=period)
+                "waiting": jobs.metric(VISIBLE, statistic="Maximum", period=period)
             },
             Measure.QUEUE_AGE: {
                 "oldest": jobs.metric(
@@ -163,10 +167,21 @@ class Measured:
                 )
             },
             Measure.DEAD_LETTERS: {
-                "given up": dead.metric(visible, statistic="Maximum", period=period)
+                "given up": dead.metric(VISIBLE, statistic="Maximum", period=period)
             },
             Measure.UPLOADS_PROCESSED: {
                 "processed": jobs.metric("NumberOfMessagesDeleted", statistic="Sum", period=period)
+            },
+        }
+
+    def _of_prices(self, period: Duration) -> dict[Measure, Metrics]:
+        if self._prices is None:
+            return {Measure.PRICE_ERRORS: {}, Measure.PRICE_DEAD_LETTERS: {}}
+        dead = self._prices.dead_letters
+        return {
+            Measure.PRICE_ERRORS: _each(self._prices.functions, "Errors", "Sum", period),
+            Measure.PRICE_DEAD_LETTERS: {
+                "given up": dead.metric(VISIBLE, statistic="Maximum", period=period)
             },
         }
 
@@ -211,3 +226,11 @@ class Measured:
             metric_name=measure.value,
             metric_value=value,
         )
+
+
+def _each(
+    functions: Sequence[EconLensFunction], name: str, statistic: str, period: Duration
+) -> Metrics:
+    return {
+        f.short_name: f.function.metric(name, statistic=statistic, period=period) for f in functions
+    }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from econlens.costs.bill import compare_costs
-from econlens.costs.markdown import cost_table
+from econlens.costs.markdown import cost_table, prices_sentence
 
 TARGET = Path(__file__).parents[1] / "docs" / "costs.md"
 BEGIN = "<!-- econlens cost -->\n"
@@ -15,7 +15,9 @@ def current_text(text: str) -> str:
     """text with the table of today's prices between the marks."""
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n{cost_table(compare_costs(USERS))}\n{END}{after}"
+    costs = compare_costs(USERS)
+    sentence = prices_sentence(costs, compare_costs(USERS, prices=True))
+    return f"{before}{BEGIN}\n{cost_table(costs)}\n{sentence}\n{END}{after}"
 
 
 if __name__ == "__main__":

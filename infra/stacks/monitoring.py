@@ -28,6 +28,7 @@ from infra.settings import PRODUCT, StageSettings
 from infra.stacks.api import ApiStack
 from infra.stacks.database import DatabaseStack
 from infra.stacks.network import NetworkStack
+from infra.stacks.prices import PricesStack
 from infra.stacks.uploads import UploadsStack
 
 NOTIFIER: Final = Path(__file__).resolve().parents[1] / "notifier"
@@ -53,10 +54,13 @@ class MonitoringStack(Stack):
         database: DatabaseStack,
         uploads: UploadsStack,
         api: ApiStack,
+        prices: PricesStack | None,
     ) -> None:
         super().__init__(scope, name)
         self._settings = settings
-        self._measured = Measured(self, settings, api=api, database=database, uploads=uploads)
+        self._measured = Measured(
+            self, settings, api=api, database=database, uploads=uploads, prices=prices
+        )
         self._logs = {
             Log.FUNCTIONS: [f.log_group for f in self._measured.functions],
             Log.ACCESS: [api.gateway.access_log, api.partners.access_log],
@@ -166,11 +170,18 @@ class MonitoringStack(Stack):
             default_interval=Duration.days(1),
         )
         for row in ROWS:
+            charts = [widget for widget in row.widgets if self._is_measured(widget)]
+            if not charts:
+                continue
             dashboard.add_widgets(
                 cloudwatch.TextWidget(markdown=f"## {row.title}", width=24, height=1)
             )
-            width = CHART_WIDTH // len(row.widgets)
-            dashboard.add_widgets(*(self._chart(widget, width) for widget in row.widgets))
+            width = CHART_WIDTH // len(charts)
+            dashboard.add_widgets(*(self._chart(widget, width) for widget in charts))
+
+    def _is_measured(self, widget: Widget) -> bool:
+        """In this stage: prices are not, where none are fetched."""
+        return any(self._measured.metrics(m, CHART_MINUTES) for m in widget.measures)
 
     def _chart(self, widget: Widget, width: int) -> cloudwatch.GraphWidget:
         metrics = [m for measure in widget.measures for m in self._labelled(measure)]

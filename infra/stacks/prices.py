@@ -7,15 +7,12 @@ of what is wanted, since the fetcher has no other way of knowing.
 from typing import Any
 
 from aws_cdk import Duration, RemovalPolicy, Stack
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -38,7 +35,8 @@ FETCHED_AT = ("22", "30")
 
 
 class PricesStack(Stack):
-    """The topic hears when either function fails, or what was fetched cannot be loaded."""
+    """functions and dead_letters are watched with those of the rest. reserved: how many loaders may
+    run at once."""
 
     def __init__(
         self,
@@ -48,10 +46,10 @@ class PricesStack(Stack):
         *,
         database: DatabaseStack,
         code: BuiltCode,
+        reserved: int,
     ) -> None:
         super().__init__(scope, name)
         self._settings = settings
-        self._database = database
         self._code = StackCode(self, code)
         self.dead_letters = self._queue("DeadLetters", retention_period=Duration.days(14))
         acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
@@ -63,14 +61,10 @@ class PricesStack(Stack):
         )
         self.bucket = self._bucket()
         self._tell_queue()
-
-    def run(self, topic: sns.ITopic, reserved_concurrency: int) -> None:
-        """Make both functions, their schedules and their alarms."""
-        fetcher = self._fetcher()
-        loader = self._loader(self._database, reserved_concurrency)
+        fetcher, loader = self._fetcher(), self._loader(database, reserved)
         self._schedule("LeaveWord", loader, WANTED_AT)
         self._schedule("Fetch", fetcher, FETCHED_AT)
-        self._watch(fetcher, loader, topic)
+        self.functions = (fetcher, loader)
 
     def _queue(self, name: str, **more: Any) -> sqs.Queue:
         return sqs.Queue(
@@ -225,33 +219,3 @@ class PricesStack(Stack):
         acknowledge(
             rule, {"Serverless-EventBusDLQ": "What is missed today is wanted again tomorrow."}
         )
-
-    def _watch(
-        self, fetcher: EconLensFunction, loader: EconLensFunction, topic: sns.ITopic
-    ) -> None:
-        day = Duration.days(1)
-        watched = {
-            "FetcherErrors": (
-                fetcher.alias.metric_errors(period=day),
-                "No prices were fetched today. The log of fetch-prices says why.",
-            ),
-            "LoaderErrors": (
-                loader.alias.metric_errors(period=day),
-                "Prices cannot be loaded, or nobody left word of what is wanted.",
-            ),
-            "FetchedDeadLetters": (
-                self.dead_letters.metric_approximate_number_of_messages_visible(),
-                "Fetched prices were refused three times. The log of load-prices says why.",
-            ),
-        }
-        for name, (metric, advice) in watched.items():
-            alarm = cloudwatch.Alarm(
-                self,
-                name,
-                alarm_description=advice,
-                metric=metric,
-                threshold=1,
-                evaluation_periods=1,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-            alarm.add_alarm_action(actions.SnsAction(topic))

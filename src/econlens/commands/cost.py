@@ -17,10 +17,13 @@ console = Console()
 
 def cost(
     users: Annotated[int, typer.Option(min=1, help="Users who are active in a month.")] = 1000,
+    prices: Annotated[
+        bool, typer.Option("--prices", help="Where the stage fetches closing prices.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
     """Estimate the monthly bill on AWS, beside a server with load balancer and NAT."""
-    costs = compare_costs(users)
+    costs = compare_costs(users, prices=prices)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(_document(costs)) + b"\n")
         return

@@ -5,6 +5,7 @@ from typing import Final
 
 from econlens.costs import prices as p
 from econlens.monitoring.alarms import ALARMS
+from econlens.monitoring.functions import functions
 from econlens.monitoring.measures import COUNTED_IN_LOGS
 
 SESSIONS_A_USER: Final = 20
@@ -22,10 +23,10 @@ FUNCTION_GB: Final = 0.5
 TRACED_SHARE: Final = 0.05
 # An idle queue is asked by five pollers every twenty seconds.
 QUEUE_POLLS: Final = 5 * 3 * 60 * p.HOURS_A_MONTH
-# Those of the API and the processor of uploads; tests/aws holds it to the templates.
-FUNCTIONS: Final = 9
-# The one list, and for each function the alarm that rolls a deployment back.
-ALARMED_METRICS: Final = FUNCTIONS + sum(alarm.metrics_watched(FUNCTIONS) for alarm in ALARMS)
+# Of prices, where a stage fetches them: series are fetched one by one and loaded in fives at most.
+PRICE_SERIES: Final = 200
+TRADING_DAYS: Final = 22
+FETCH_SECONDS: Final = 1.0
 OWN_METRICS: Final = len(COUNTED_IN_LOGS)
 SERVER_ALARMS: Final = 10
 DASHBOARDS: Final = 1
@@ -70,35 +71,45 @@ class Comparison:
     servers: Bill
 
 
-def compare_costs(users: int) -> Comparison:
-    """Both bills for a month in which every user is active."""
+def alarmed_metrics(*, prices: bool) -> int:
+    """The one list, and for each function the alarm that rolls a deployment back."""
+    listed = sum(alarm.metrics_watched(prices=prices) for alarm in ALARMS)
+    return len(functions(prices=prices)) + listed
+
+
+def compare_costs(users: int, *, prices: bool = False) -> Comparison:
+    """Both bills for a month in which every user is active. prices: the stage fetches them."""
     database = _database()
-    serverless = Bill(title="Serverless", lines=_serverless(users), database=database)
+    serverless = Bill(title="Serverless", lines=_serverless(users, prices), database=database)
     servers = Bill(title="Server, load balancer, NAT", lines=_servers(users), database=database)
     return Comparison(users=users, serverless=serverless, servers=servers)
 
 
-def _serverless(users: int) -> tuple[Line, ...]:
+def _serverless(users: int, prices: bool) -> tuple[Line, ...]:
     sessions = users * SESSIONS_A_USER
     calls = sessions * CALLS_A_SESSION
     uploads = users * UPLOADS_A_USER
+    series = PRICE_SERIES * TRADING_DAYS if prices else 0
+    invoked = calls + uploads + series
+    seconds = invoked * FUNCTION_SECONDS + series * FETCH_SECONDS
+    idle_queues = 2 if prices else 1
     first_visits = sessions * FIRST_VISITS
     page_files = sessions + first_visits * PAGE_FILES_A_SESSION
     traffic = calls * ANSWER_BYTES + first_visits * APP_BYTES
     return (
         _line(p.API_CALLS, calls),
-        _line(p.FUNCTION_CALLS, calls + uploads),
-        _line(p.FUNCTION_TIME, (calls + uploads) * FUNCTION_SECONDS * FUNCTION_GB),
+        _line(p.FUNCTION_CALLS, invoked),
+        _line(p.FUNCTION_TIME, seconds * FUNCTION_GB),
         _line(p.SIGNED_IN_USERS, users),
         _line(p.EDGE_REQUESTS, calls + page_files),
         _line(p.EDGE_TRAFFIC, traffic / GB),
-        _line(p.QUEUE_REQUESTS, QUEUE_POLLS + 3 * uploads),
+        _line(p.QUEUE_REQUESTS, idle_queues * QUEUE_POLLS + 3 * (uploads + series)),
         _line(p.STORAGE, uploads * UPLOAD_BYTES / GB),
-        _line(p.STORAGE_WRITES, uploads),
-        _line(p.STORAGE_READS, uploads + page_files),
+        _line(p.STORAGE_WRITES, uploads + series),
+        _line(p.STORAGE_READS, uploads + series + page_files),
         _line(p.LOGS, calls * LOG_BYTES_A_CALL / GB),
         _line(p.METRICS, OWN_METRICS),
-        _line(p.ALARMS, ALARMED_METRICS),
+        _line(p.ALARMS, alarmed_metrics(prices=prices)),
         _line(p.DASHBOARDS, DASHBOARDS),
         _line(p.TRACES, calls * TRACED_SHARE),
     )

@@ -12,6 +12,19 @@ def cost_table(costs: Comparison) -> str:
     return "\n\n".join([intro, _bill(costs.serverless), _bill(costs.servers)]) + "\n"
 
 
+def prices_sentence(without: Comparison, fetched: Comparison) -> str:
+    """What a stage pays more that fetches closing prices."""
+    more = [
+        fetched.serverless.total(database=False, free_tier=free)
+        - without.serverless.total(database=False, free_tier=free)
+        for free in (True, False)
+    ]
+    return (
+        f"A stage that fetches closing prices (`fetch_prices`, `econlens cost --prices`) pays "
+        f"{more[0]:.2f} more, {more[1]:.2f} with the free tier off.\n"
+    )
+
+
 def _bill(bill: Bill) -> str:
     rows = [
         *map(_row, bill.lines),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from econlens.monitoring.measures import BY_FUNCTION, Measure
+from econlens.monitoring.functions import figures_of
+from econlens.monitoring.measures import Measure
+
+MINUTES_A_DAY: Final = 24 * 60
 
 
 class When(StrEnum):
@@ -35,11 +38,11 @@ class Alarm:
     def name(self) -> str:
         return f"{self.measure.value}_{self.when.value}".replace("_", "-")
 
-    def metrics_watched(self, functions: int) -> int:
+    def metrics_watched(self, *, prices: bool) -> int:
         """How many metrics CloudWatch charges for: a band has two edges, a share two parts."""
         parts = 2 if self.measure is Measure.SERVER_ERROR_SHARE else 1
         edges = 2 if self.when is When.UNUSUAL else 0
-        return (parts + edges) * (functions if self.measure in BY_FUNCTION else 1)
+        return (parts + edges) * len(figures_of(self.measure, prices=prices))
 
 
 ALARMS: Final = (
@@ -130,5 +133,18 @@ ALARMS: Final = (
         when=When.ABOVE,
         threshold=0,
         advice="Run `econlens queue status`, mend the cause, then `econlens queue redrive`.",
+    ),
+    Alarm(
+        measure=Measure.PRICE_ERRORS,
+        when=When.ABOVE,
+        threshold=0,
+        period_minutes=MINUTES_A_DAY,
+        advice="Run the saved query 'errors': today's prices were not fetched, or not loaded.",
+    ),
+    Alarm(
+        measure=Measure.PRICE_DEAD_LETTERS,
+        when=When.ABOVE,
+        threshold=0,
+        advice="Fetched prices were refused three times; the saved query 'errors' says why.",
     ),
 )

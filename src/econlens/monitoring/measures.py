@@ -37,6 +37,8 @@ class Measure(StrEnum):
     QUEUE_DEPTH = "queue_depth"
     QUEUE_AGE = "queue_age"
     DEAD_LETTERS = "dead_letters"
+    PRICE_ERRORS = "price_errors"
+    PRICE_DEAD_LETTERS = "price_dead_letters"
     REGISTRATIONS = "registrations"
     PORTFOLIOS_CREATED = "portfolios_created"
     UPLOADS_STARTED = "uploads_started"
@@ -61,8 +63,6 @@ def unit_of(measure: Measure) -> Unit:
     return UNITS.get(measure, Unit.COUNT)
 
 
-# Figures that differ from one function to the next, and are told for each.
-BY_FUNCTION: Final = frozenset({Measure.FUNCTION_ERRORS, Measure.FUNCTION_DURATION_P95})
 # What no service measures, so that it is counted from our logs: each is a metric of our own, of
 # which CloudWatch gives ten for nothing. Which function it was is told by the saved queries.
 COUNTED_IN_LOGS: Final = (

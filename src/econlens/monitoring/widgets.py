@@ -68,6 +68,13 @@ ROWS: Final = (
         ),
     ),
     Row(
+        title="Prices",
+        widgets=(
+            Widget(title="Not fetched or not loaded", measures=(Measure.PRICE_ERRORS,)),
+            Widget(title="Refused three times", measures=(Measure.PRICE_DEAD_LETTERS,)),
+        ),
+    ),
+    Row(
         title="Business",
         widgets=(
             Widget(title="Registrations", measures=(Measure.REGISTRATIONS,)),

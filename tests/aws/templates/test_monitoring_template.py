@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from econlens.api.routes import Function
-from econlens.costs.bill import ALARMED_METRICS, OWN_METRICS
+from econlens.costs.bill import OWN_METRICS, alarmed_metrics
 from econlens.monitoring.alarms import ALARMS, Alarm, When
+from econlens.monitoring.functions import OF_PRICES, figures_of, functions
 from econlens.monitoring.log_queries import LOG_QUERIES
-from econlens.monitoring.measures import BY_FUNCTION, Measure, unit_of
+from econlens.monitoring.measures import Measure, unit_of
 from econlens.monitoring.widgets import ROWS
 from tests.aws.templates.conftest import Templates
 
@@ -22,21 +23,36 @@ def alarms(templates: Templates) -> dict[str, dict[str, Any]]:
     }
 
 
-def names_of(alarm: Alarm) -> set[str]:
-    if alarm.measure not in BY_FUNCTION:
-        return {alarm.name}
-    functions = [*Function, "process_upload"]
-    return {f"{alarm.name}-{function.replace('_', '-')}" for function in functions}
+def names_of(alarm: Alarm, *, prices: bool) -> set[str]:
+    return {
+        f"{alarm.name}-{function.replace('_', '-')}".rstrip("-")
+        for function in figures_of(alarm.measure, prices=prices)
+    }
+
+
+def fetches_prices(templates: Templates) -> bool:
+    return "Prices" in templates.stacks
+
+
+def test_the_list_of_functions_is_the_one_of_the_templates(each: Templates) -> None:
+    made = {
+        function["Handler"].split(".")[2]
+        for function in each.properties("AWS::Lambda::Function")
+        if function.get("Handler", "").startswith("econlens.functions.")
+    }
+    assert set(functions(prices=False)) == {*Function, "process_upload"}
+    assert made - {"migrate"} == set(functions(prices=fetches_prices(each)))
 
 
 def test_there_is_an_alarm_for_each_of_the_list_and_no_other(each: Templates) -> None:
-    assert alarms(each).keys() == set().union(*(names_of(alarm) for alarm in ALARMS))
+    prices = fetches_prices(each)
+    assert alarms(each).keys() == set().union(*(names_of(a, prices=prices) for a in ALARMS))
 
 
 @pytest.mark.parametrize("alarm", ALARMS, ids=lambda alarm: alarm.name)
-def test_an_alarm_says_what_to_do_and_tells_the_topic(dev: Templates, alarm: Alarm) -> None:
-    for name in names_of(alarm):
-        made = alarms(dev)[name]
+def test_an_alarm_says_what_to_do_and_tells_the_topic(proxy: Templates, alarm: Alarm) -> None:
+    for name in names_of(alarm, prices=True):
+        made = alarms(proxy)[name]
         assert made["AlarmDescription"] == alarm.advice
         assert made["EvaluationPeriods"] == alarm.periods
         assert made["TreatMissingData"] == "notBreaching"
@@ -59,8 +75,29 @@ def test_a_dead_letter_is_counted_in_the_dead_letter_queue(dev: Templates) -> No
     assert made["Threshold"] == 0
 
 
-def test_the_dashboard_has_every_chart_of_the_list(dev: Templates) -> None:
-    body = json.dumps(dev.one("AWS::CloudWatch::Dashboard")["DashboardBody"])
+def dashboard_of(templates: Templates) -> str:
+    return json.dumps(templates.one("AWS::CloudWatch::Dashboard")["DashboardBody"])
+
+
+def test_without_prices_the_dashboard_has_no_empty_charts_of_them(dev: Templates) -> None:
+    assert "## Prices" not in dashboard_of(dev)
+    assert "## Uploads" in dashboard_of(dev)
+
+
+def test_functions_of_prices_are_in_the_charts_and_the_saved_queries(proxy: Templates) -> None:
+    body = dashboard_of(proxy)
+    for function in OF_PRICES:
+        assert f'\\"label\\":\\"{function}' in body.replace('\\\\\\"', '\\"')
+    (errors,) = (
+        q
+        for q in proxy.properties("AWS::Logs::QueryDefinition")
+        if q["Name"] == "econlens-proxy/errors"
+    )
+    assert len(errors["LogGroupNames"]) == len(functions(prices=True))
+
+
+def test_the_dashboard_has_every_chart_of_the_list(proxy: Templates) -> None:
+    body = dashboard_of(proxy)
     for row in ROWS:
         assert f"## {row.title}" in body
         for widget in row.widgets:
@@ -107,10 +144,14 @@ def watched(alarm: dict[str, Any]) -> int:
     return sum("MetricStat" in m for m in alarm["Metrics"]) + 2 * bands
 
 
-def test_the_bill_counts_the_metrics_that_there_are(dev: Templates, prod: Templates) -> None:
-    for templates in (dev, prod):
+def test_the_bill_counts_the_metrics_that_there_are(
+    dev: Templates, prod: Templates, proxy: Templates
+) -> None:
+    for templates in (dev, prod, proxy):
         found = templates.properties("AWS::CloudWatch::Alarm")
-        assert sum(watched(alarm) for alarm in found) == ALARMED_METRICS
+        assert sum(watched(alarm) for alarm in found) == alarmed_metrics(
+            prices=fetches_prices(templates)
+        )
         own = {
             transformation["MetricName"]
             for one in templates.properties("AWS::Logs::MetricFilter")

@@ -113,10 +113,12 @@ def test_both_run_on_weekdays_word_is_left_first(proxy: Templates) -> None:
 def test_failures_reach_the_alert_topic(proxy: Templates) -> None:
     alarms = [
         one
-        for one in proxy.properties("AWS::CloudWatch::Alarm", "Prices")
-        if one.get("AlarmActions")
+        for one in proxy.properties("AWS::CloudWatch::Alarm", "Monitoring")
+        if one["AlarmName"].startswith("econlens-proxy-price-")
     ]
     assert len(alarms) == 3
+    assert all(one["AlarmActions"] for one in alarms)
+    assert sorted(one["Period"] for one in alarms) == [300, 86400, 86400]
 
 
 def test_prices_with_a_login_by_secret_are_refused() -> None:
