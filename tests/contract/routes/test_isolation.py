@@ -139,7 +139,16 @@ def test_nobody_signs_out_somebody_elses_session_by_its_id(ada: Ada, eve: User) 
 
 
 def test_the_time_to_say_not_found_does_not_tell_whose_it_is(ada: Ada, eve: User) -> None:
-    """Medians of alternating requests; a lookup that reads the row first would differ by more."""
+    """A lookup that reads the row first would differ by more, each of three times; what else this
+    machine has to do differs from one time to the next."""
+    differences = []
+    while not differences or (differences[-1] >= 0.5 and len(differences) < 3):
+        differences.append(difference_in_time(ada, eve))
+    assert differences[-1] < 0.5, differences
+
+
+def difference_in_time(ada: Ada, eve: User) -> float:
+    """Medians of alternating requests, as a share of the shorter one."""
     times: dict[bool, list[float]] = {True: [], False: []}
     for at in range(2 * SAMPLES):
         theirs = at % 2 == 0
@@ -148,7 +157,7 @@ def test_the_time_to_say_not_found_does_not_tell_whose_it_is(ada: Ada, eve: User
         eve.call("GET", f"/portfolios/{an_id}")
         times[theirs].append(time.perf_counter() - started)
     one, other = median(times[True]), median(times[False])
-    assert abs(one - other) < 0.5 * min(one, other), (one, other)
+    return abs(one - other) / min(one, other)
 
 
 def test_no_answer_of_a_route_without_sign_in_names_a_user(ada: Ada, http: httpx.Client) -> None:
