@@ -9,6 +9,7 @@ import pytest
 from econlens.api.routes import Function
 from infra.build import LAMBDA, LAYERS, Target, build
 from infra.stacks.api import shape_of
+from infra.stacks.prices import FETCHER, LOADER
 from infra.stacks.uploads import SHAPE as PROCESSOR_SHAPE
 from tools.build_package import find_python, this_python, zip_folder
 
@@ -19,6 +20,8 @@ SAME_PYTHON = Target(name="same-python", platform=None, python=PYTHON)
 FUNCTIONS = {
     **{function.value: shape_of(function).layers for function in Function},
     "process_upload": PROCESSOR_SHAPE.layers,
+    "fetch_prices": FETCHER.layers,
+    "load_prices": LOADER.layers,
     "migrate": ("migrations",),
 }
 MEGABYTE = 1_000_000
