@@ -59,6 +59,18 @@ def test_a_link_shows_shares_but_no_amounts_until_it_is_revoked(page: Page, stra
     stranger.context.close()
 
 
+def test_on_a_phone_the_form_keeps_its_margins(page: Page) -> None:
+    dialog = _share_dialog(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    button = dialog.get_by_role("button", name="Create link").bounding_box()
+    frame = dialog.bounding_box()
+    assert button
+    assert frame
+    left = button["x"] - frame["x"]
+    right = frame["x"] + frame["width"] - button["x"] - button["width"]
+    assert abs(left - right) <= 1, (left, right)
+
+
 def test_a_passphrase_guards_a_link_that_shows_holdings_with_amounts(
     page: Page, stranger: Page
 ) -> None:

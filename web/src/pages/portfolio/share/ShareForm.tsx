@@ -40,6 +40,7 @@ export function ShareForm({ portfolioId, onCreated }: ShareFormProps) {
         </span>
         <SegmentedControl
           fullWidth
+          classNames={{ label: classes.choice }}
           aria-labelledby={shownId}
           value={permissions}
           onChange={(value) => setPermissions(value as SharePermission)}
