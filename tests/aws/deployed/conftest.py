@@ -47,7 +47,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
         superuser = server.dsn(user="postgres", dbname="postgres")
         with psycopg.connect(superuser, autocommit=True) as connection:
             connection.execute("DROP DATABASE econlens")
-            connection.execute("DROP ROLE econlens_app, econlens_local")
+            connection.execute("DROP ROLE econlens_app, econlens_local, econlens_prices")
             connection.execute("CREATE DATABASE econlens OWNER econlens_owner")
             connection.execute("CREATE ROLE rds_iam")
             connection.execute("GRANT rds_iam TO econlens_owner WITH ADMIN OPTION")
