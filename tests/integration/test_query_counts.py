@@ -1,14 +1,17 @@
-"""How many statements a request costs. A list that asks once per row would show here."""
+"""How many round trips a request costs. A list that asks once per row would show here."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.transactions import PostgresTransactions
+from econlens.domain.charge import Charge
+from econlens.domain.limits import Limit
 from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.user import Caller
 from econlens.usecases.assess_risk import assess_risk
@@ -19,13 +22,13 @@ USER = uuid4()
 
 
 class CountingConnection(psycopg.Connection[tuple[Any, ...]]):
-    """Counts what is executed inside transactions; BEGIN and COMMIT are not executed by us."""
+    """Counts how often the database is waited for: several statements may travel as one message."""
 
-    executed = 0
+    round_trips = 0
 
-    def execute(self, *args: Any, **kwargs: Any) -> psycopg.Cursor[tuple[Any, ...]]:
-        self.executed += 1
-        return super().execute(*args, **kwargs)
+    def wait(self, *args: Any, **kwargs: Any) -> Any:
+        self.round_trips += 1
+        return super().wait(*args, **kwargs)
 
 
 @pytest.fixture
@@ -50,15 +53,15 @@ def portfolio_id(transactions: PostgresTransactions, connection: CountingConnect
     with transactions(USER) as store:
         for _ in range(30):
             portfolio = store.add_portfolio(a_draft(holdings=holdings))
-    connection.executed = 0
+    connection.round_trips = 0
     return portfolio.id
 
 
-# Each count includes the statement that begins the transaction and says who is asking; that of an
-# analysis also those that read the user's own limits and prices.
+# Each count includes the message that begins the transaction and says who is asking, and the
+# commit; that of an analysis also those that read the user's own limits and prices.
 
 
-def test_a_list_costs_two_statements(
+def test_a_list_costs_three_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
     with transactions(USER) as store:
@@ -66,43 +69,57 @@ def test_a_list_costs_two_statements(
             order=PortfolioOrder.NAME, descending=False, limit=50, offset=0
         )
     assert len(page.portfolios) == 30
-    assert connection.executed == 2
+    assert connection.round_trips == 3
 
 
-def test_a_portfolio_costs_two_statements(
+def test_a_portfolio_costs_three_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
     with transactions(USER) as store:
         store.get_portfolio(portfolio_id)
-    assert connection.executed == 2
+    assert connection.round_trips == 3
 
 
-def test_a_portfolio_is_written_with_three_statements(
+def test_counting_the_request_costs_none_of_its_own(
+    connection: CountingConnection, portfolio_id: UUID
+) -> None:
+    def source() -> nullcontext[CountingConnection]:
+        return nullcontext(connection)
+
+    counted = PostgresTransactions(source, PostgresRateLimiter(source, b"key"))
+    charge = Charge(subject="user:1", limit=Limit(requests=2))
+    with counted(USER, charge) as store:
+        store.get_portfolio(portfolio_id)
+    assert charge.allowance is not None
+    assert connection.round_trips == 3
+
+
+def test_a_portfolio_is_written_with_four_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
     with transactions(USER) as store:
         store.add_portfolio(a_draft(holdings=tuple(a_holding(symbol=str(i)) for i in range(500))))
-    assert connection.executed == 3
+    assert connection.round_trips == 4
 
 
-def test_a_portfolio_is_replaced_with_four_statements(
+def test_a_portfolio_is_replaced_with_five_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
     with transactions(USER) as store:
         store.replace_portfolio(portfolio_id, a_draft())
-    assert connection.executed == 4
+    assert connection.round_trips == 5
 
 
-def test_an_analysis_costs_five_statements(
+def test_an_analysis_costs_six_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, portfolio_id: UUID
 ) -> None:
     """The prices of all forty holdings with one of them."""
     with transactions(USER) as store:
         assess_risk(store, Caller(user_id=USER), portfolio_id)
-    assert connection.executed == 5
+    assert connection.round_trips == 6
 
 
-def test_prices_of_any_number_of_symbols_cost_two_statements(
+def test_prices_of_any_number_of_symbols_cost_three_round_trips(
     transactions: PostgresTransactions, connection: CountingConnection, database: Database
 ) -> None:
     symbols = [f"S{i}" for i in range(300)]
@@ -114,4 +131,4 @@ def test_prices_of_any_number_of_symbols_cost_two_statements(
         )
     with transactions(USER) as store:
         assert len(store.load_prices(symbols)) == 300
-    assert connection.executed == 2
+    assert connection.round_trips == 3
