@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
 <title>Outbox · EconLens</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}
 article{{border:1px solid #8888;border-radius:8px;padding:0 1rem;margin:1rem 0}}
-pre{{white-space:pre-wrap;font:inherit}} small{{opacity:.75}}
+pre{{white-space:pre-wrap;font:inherit}} article{{overflow-wrap:anywhere}} small{{opacity:.75}}
 :root{{color-scheme:light dark}}</style></head>
 <body><h1>Outbox</h1>
 <p>No mail server is set up (ECONLENS_SMTP_URL), so letters wait here for two days.</p>
