@@ -12,6 +12,7 @@ STAGE ?= dev
 
 UV := .tools/uv/bin/uv
 NODE := .tools/node/bin/node
+ENVIRONMENT := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime-synced
 DEVELOPMENT := .venv/.development-synced
 DEPLOYMENT := .venv/.deployment-synced
@@ -94,20 +95,25 @@ $(NODE): tools/bootstrap.py | $(UV)
 	@$(PYTHON) tools/bootstrap.py node
 
 # --inexact: one set of packages must not throw out another's, or they would take turns.
-$(RUNTIME): uv.lock pyproject.toml | $(UV)
-	$(UV) sync --locked --no-dev --inexact --extra xlsx --python "$$(command -v $(PYTHON))"
+# Made once and by itself: told of an interpreter at every sync, uv would make it anew for a version
+# manager's stand-in for python3, and throw out what other targets have brought.
+$(ENVIRONMENT): | $(UV)
+	$(UV) venv --clear --python "$$(command -v $(PYTHON))"
+
+$(RUNTIME): uv.lock pyproject.toml | $(ENVIRONMENT)
+	$(UV) sync --locked --no-dev --inexact --extra xlsx
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME)
-	$(UV) sync --locked --inexact --python "$$(command -v $(PYTHON))"
+	$(UV) sync --locked --inexact
 	@touch $@
 
 $(DEPLOYMENT): $(DEVELOPMENT)
-	$(UV) sync --locked --inexact --group aws --python "$$(command -v $(PYTHON))"
+	$(UV) sync --locked --inexact --group aws
 	@touch $@
 
 $(ORACLES): $(DEVELOPMENT)
-	$(UV) sync --locked --inexact --group oracles --python "$$(command -v $(PYTHON))"
+	$(UV) sync --locked --inexact --group oracles
 	@touch $@
 
 $(WEB_PACKAGES): web/package-lock.json $(NODE)
