@@ -39,7 +39,8 @@ def measure_cold_starts(folder: Path) -> list[Measure]:
     with bench_in(folder) as bench:
         peer = build_peer(folder / "peer")
         empty: Starts = {"empty": (bench.empty, {})}
-        packages = {name: folder / f"package-{name}" for name in DEPENDENCIES if name not in UNWAITED}
+        names = [name for name in DEPENDENCIES if name not in UNWAITED]
+        packages = {name: folder / f"package-{name}" for name in names}
         for name, package in packages.items():
             build_function(name, package)
         ours: Starts = {
