@@ -1,5 +1,7 @@
 """The bills as the table that the documents show."""
 
+from collections.abc import Sequence
+
 from econlens.costs.bill import Bill, Comparison, Line
 from econlens.costs.prices import AS_OF, REGION
 
@@ -10,6 +12,19 @@ def cost_table(costs: Comparison) -> str:
     """Both bills, one under the other, with their totals."""
     intro = f"{costs.users:,} users, {REGION}, prices of {AS_OF:%B %Y}, US dollars a month."
     return "\n\n".join([intro, _bill(costs.serverless), _bill(costs.servers)]) + "\n"
+
+
+def summary_table(comparisons: Sequence[Comparison]) -> str:
+    """One row for each number of users: both bills, with the free tier on."""
+    rows = [
+        f"| {each.users:,} | {each.serverless.total(database=False, free_tier=True):,.2f} "
+        f"| {each.serverless.total(database=True, free_tier=True):,.2f} "
+        f"| {each.servers.total(database=True, free_tier=True):,.2f} |"
+        for each in comparisons
+    ]
+    titles = ("Users", "Without database", "With database", comparisons[0].servers.title)
+    header = f"| {' | '.join(titles)} |\n|{'--:|' * len(titles)}\n"
+    return header + "\n".join(rows) + "\n"
 
 
 def prices_sentence(without: Comparison, fetched: Comparison) -> str:

@@ -70,6 +70,14 @@ def test_the_page_on_costs_holds_the_table_of_today() -> None:
     assert write_costs.current_text(written) == written
 
 
+def test_the_readme_holds_the_totals_of_today() -> None:
+    """If this fails: .venv/bin/python -m tools.write_costs"""
+    written = write_costs.README.read_text(encoding="utf-8")
+
+    assert write_costs.BEGIN in written
+    assert write_costs.current_summary(written) == written
+
+
 def test_json_for_programs_has_every_line_and_both_totals() -> None:
     result = CliRunner().invoke(app, ["cost", "--users", "1000", "--json"])
     document = json.loads(result.stdout)
