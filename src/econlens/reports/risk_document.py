@@ -1,7 +1,6 @@
 """The risk report as a document."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from econlens.analysis.report import (
     Basis,
@@ -9,10 +8,8 @@ from econlens.analysis.report import (
     Level,
     Measure,
     PositionRisk,
-    PriceRisk,
     RiskReport,
     RiskWarning,
-    Unit,
 )
 from econlens.domain.issues import Severity
 from econlens.reports.document import (
@@ -28,7 +25,7 @@ from econlens.reports.document import (
     Table,
     Tone,
 )
-from econlens.reports.risk_rows import risk_rows
+from econlens.reports.risk_rows import evidence, figure, key_rows, risk_rows
 from econlens.reports.wording import money, percent
 
 DISCLAIMER = "Estimates, not forecasts, and no financial advice."
@@ -62,22 +59,6 @@ def risk_document(report: RiskReport, name: str) -> Document:
         sections=sections,
         disclaimer=DISCLAIMER,
     )
-
-
-def figure(measure: Measure, currency: str) -> str:
-    if measure.value is None:
-        return "unknown"
-    match measure.unit:
-        case Unit.FRACTION:
-            return percent(measure.value)
-        case Unit.FRACTION_PER_YEAR:
-            return f"{measure.value * 100:.2f} % a year"
-        case Unit.MONEY_PER_YEAR:
-            return f"{money(Decimal(str(measure.value)), currency)} a year"
-        case Unit.COUNT:
-            return f"{measure.value:.1f}"
-        case Unit.RATIO:
-            return f"{measure.value:.2f}"
 
 
 def _score(report: RiskReport) -> Section:
@@ -124,30 +105,9 @@ def _risk(report: RiskReport) -> Section:
     return Section(title="Estimated risk", blocks=[Facts(facts=facts), table, remark])
 
 
-def evidence(prices: PriceRisk) -> str:
-    """What the figures from prices stand on."""
-    return (
-        f"{prices.observations} returns from {prices.start} to {prices.end} "
-        f"({', '.join(prices.sources)}); {percent(prices.covered)} of the value has prices."
-    )
-
-
 def _key_figures(report: RiskReport) -> Section:
-    concentration, spread, cost = report.concentration, report.diversification, report.cost
-    named = [
-        ("Concentration, funds looked through", concentration.hhi_looked_through),
-        ("Effective holdings", concentration.effective_holdings_looked_through),
-        ("Largest single position", concentration.largest_position),
-        ("Largest sector", spread.largest_sector),
-        ("In the United States", spread.home_bias),
-        ("Bonds", spread.bond_share),
-        ("High-yield bonds", spread.high_yield_share),
-        ("Hard to sell", spread.illiquid_share),
-        ("Expense ratio", cost.expense_ratio),
-        ("Cost of funds", cost.annual_cost),
-        ("Dividend yield", cost.dividend_yield),
-        ("Income", cost.annual_income),
-    ]
+    looked_through = report.concentration.hhi_looked_through
+    named = [("Concentration, funds looked through", looked_through), *key_rows(report)]
     facts = [_fact(label, one, report.currency) for label, one in named]
     return Section(title="Key figures", blocks=[Facts(facts=facts)])
 

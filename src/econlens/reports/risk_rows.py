@@ -1,6 +1,9 @@
-"""The figures of estimated risk, each by asset class and from prices."""
+"""The figures of a risk report as labels and text, for every kind of report."""
 
-from econlens.analysis.report import Measure, RiskEstimate
+from decimal import Decimal
+
+from econlens.analysis.report import Measure, PriceRisk, RiskEstimate, RiskReport, Unit
+from econlens.reports.wording import money, percent
 
 _NAMED = (
     ("Volatility a year", "annual_volatility"),
@@ -17,4 +20,46 @@ def risk_rows(risk: RiskEstimate) -> tuple[tuple[str, Measure, Measure | None], 
     return tuple(
         (label, getattr(risk, name), None if other is None else getattr(other, name))
         for label, name in _NAMED
+    )
+
+
+def key_rows(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
+    """What is told of concentration, spread and cost, beside the concentration index itself."""
+    concentration, spread, cost = report.concentration, report.diversification, report.cost
+    return (
+        ("Effective holdings", concentration.effective_holdings_looked_through),
+        ("Largest single position", concentration.largest_position),
+        ("Largest sector", spread.largest_sector),
+        ("In the United States", spread.home_bias),
+        ("Bonds", spread.bond_share),
+        ("High-yield bonds", spread.high_yield_share),
+        ("Hard to sell", spread.illiquid_share),
+        ("Expense ratio", cost.expense_ratio),
+        ("Cost of funds", cost.annual_cost),
+        ("Dividend yield", cost.dividend_yield),
+        ("Income", cost.annual_income),
+    )
+
+
+def figure(measure: Measure, currency: str) -> str:
+    if measure.value is None:
+        return "unknown"
+    match measure.unit:
+        case Unit.FRACTION:
+            return percent(measure.value)
+        case Unit.FRACTION_PER_YEAR:
+            return f"{measure.value * 100:.2f} % a year"
+        case Unit.MONEY_PER_YEAR:
+            return f"{money(Decimal(str(measure.value)), currency)} a year"
+        case Unit.COUNT:
+            return f"{measure.value:.1f}"
+        case Unit.RATIO:
+            return f"{measure.value:.2f}"
+
+
+def evidence(prices: PriceRisk) -> str:
+    """What the figures from prices stand on."""
+    return (
+        f"{prices.observations} returns from {prices.start} to {prices.end} "
+        f"({', '.join(prices.sources)}); {percent(prices.covered)} of the value has prices."
     )

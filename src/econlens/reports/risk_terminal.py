@@ -5,8 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from econlens.analysis.report import Measure, RiskEstimate, Unit
-from econlens.reports.risk_document import evidence
-from econlens.reports.risk_rows import risk_rows
+from econlens.reports.risk_rows import evidence, risk_rows
 from econlens.reports.terminal_parts import plain, titled_table
 from econlens.reports.wording import percent
 

@@ -1,7 +1,6 @@
 """The risk report for a terminal: score, measures, exposures, positions, warnings, notes."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from rich.console import Console, Group
 from rich.panel import Panel
@@ -18,9 +17,9 @@ from econlens.analysis.report import (
     RiskWarning,
     Score,
     ScorePart,
-    Unit,
 )
 from econlens.domain.issues import Severity
+from econlens.reports.risk_rows import figure, key_rows
 from econlens.reports.risk_terminal import render_risk
 from econlens.reports.terminal_parts import plain, titled_table
 from econlens.reports.wording import money, percent
@@ -95,43 +94,17 @@ def _measures_table(report: RiskReport) -> Table:
         level = Text("–", style="dim")
         if measure.level is not None:
             level = Text(measure.level, style=_LEVEL_STYLES[measure.level])
-        table.add_row(name, _value(measure, report.currency), level, _origin(measure))
+        table.add_row(name, figure(measure, report.currency), level, _origin(measure))
     return table
 
 
 def _key_measures(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
-    concentration, spread = report.concentration, report.diversification
+    concentration = report.concentration
     return (
         ("Concentration (HHI)", concentration.hhi),
         ("HHI, funds looked through", concentration.hhi_looked_through),
-        ("Effective holdings", concentration.effective_holdings_looked_through),
-        ("Largest single position", concentration.largest_position),
-        ("Largest sector", spread.largest_sector),
-        ("In the United States", spread.home_bias),
-        ("Bonds", spread.bond_share),
-        ("High-yield bonds", spread.high_yield_share),
-        ("Hard to sell", spread.illiquid_share),
-        ("Expense ratio", report.cost.expense_ratio),
-        ("Cost of funds", report.cost.annual_cost),
-        ("Dividend yield", report.cost.dividend_yield),
-        ("Income", report.cost.annual_income),
+        *key_rows(report),
     )
-
-
-def _value(measure: Measure, currency: str) -> str:
-    if measure.value is None:
-        return "unknown"
-    match measure.unit:
-        case Unit.FRACTION:
-            return percent(measure.value)
-        case Unit.FRACTION_PER_YEAR:
-            return f"{measure.value * 100:.2f} % a year"
-        case Unit.MONEY_PER_YEAR:
-            return f"{money(Decimal(str(measure.value)), currency)} a year"
-        case Unit.COUNT:
-            return f"{measure.value:.1f}"
-        case Unit.RATIO:
-            return f"{measure.value:.2f}"
 
 
 def _origin(measure: Measure) -> str:
