@@ -82,7 +82,7 @@ smoke: $(RUNTIME) ## call every operation of a deployment once (URL=https://…)
 	.venv/bin/econlens smoke $(URL)
 
 test-aws: $(DEPLOYMENT) $(INFRA_PACKAGES) $(WEB_APP) ## templates, AWS adapters and a whole deployment, on an emulator
-	.venv/bin/pytest tests/aws -n 2 --dist loadgroup
+	.venv/bin/pytest tests/aws
 
 # The rungs in order, each slower than the one before; a missing folder is left out.
 TESTS := $(wildcard $(addprefix tests/,unit contract integration performance e2e))
