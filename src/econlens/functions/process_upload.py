@@ -45,7 +45,7 @@ def _succeeds(record: dict[str, Any]) -> bool:
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """A file becomes objects by the hundred thousand and none of them is in a cycle: to look for
-    garbage among them over and over would take a sixth of the time."""
+    garbage among them over and over would be time lost."""
     gc.disable()
     try:
         yield

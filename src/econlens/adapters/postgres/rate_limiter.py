@@ -35,16 +35,16 @@ class PostgresRateLimiter:
         self._taken = count(1)
 
     def take(self, subject: str, limit: Limit) -> Allowance:
-        row = self._execute(TAKE, self.question(subject, limit))
+        row = self._execute(TAKE, self.values_of(subject, limit))
         self.sweep_when_due()
-        return self.answer(row, limit)
+        return self.allowance_of(row, limit)
 
-    def question(self, subject: str, limit: Limit) -> list[object]:
+    def values_of(self, subject: str, limit: Limit) -> list[object]:
         """The values of TAKE, for those who have a statement of their own to send along."""
         limit = limit.times(self._factor)
         return [self._hash(subject), limit.seconds_per_request, float(limit.per_seconds)]
 
-    def answer(self, row: tuple[Any, ...], limit: Limit) -> Allowance:
+    def allowance_of(self, row: tuple[Any, ...], limit: Limit) -> Allowance:
         """What the row says that TAKE answered."""
         allowed, seconds = row
         return limit.times(self._factor).allowance(allowed=allowed, seconds_until_full=seconds)

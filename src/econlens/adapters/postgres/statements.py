@@ -1,6 +1,6 @@
 """The SQL of ports.PortfolioStore. Row-level security narrows every statement to one user.
 
-A statement is put together once, at import: for each request it would take a tenth of a short one.
+A statement is put together once, at import, and not for each request.
 """
 
 from dataclasses import fields
@@ -71,7 +71,7 @@ DELETE_PORTFOLIO = sql.SQL("""
     RETURNING asset_count
 """).as_bytes()
 
-# The holdings travel as one text of JSON: fifty rows of columns would take twice as long to read.
+# The holdings travel as one text of JSON: the driver would take longer over rows of columns.
 SELECT_PORTFOLIO = (
     sql.SQL("""
     SELECT {portfolio}, (

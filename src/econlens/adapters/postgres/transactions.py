@@ -58,10 +58,10 @@ class PostgresTransactions:
         with self._open() as connection, _ending(connection):
             begin = ClientCursor(connection)
             if self._limiter and charge:
-                question = self._limiter.question(charge.subject, charge.limit)
-                begin.execute(_COUNT + _BEGIN_AS_USER, [*question, str(user_id)])
+                values = self._limiter.values_of(charge.subject, charge.limit)
+                begin.execute(_COUNT + _BEGIN_AS_USER, [*values, str(user_id)])
                 begin.nextset()
-                charge.settle(self._limiter.answer(begin.fetchall()[0], charge.limit))
+                charge.settle(self._limiter.allowance_of(begin.fetchall()[0], charge.limit))
             else:
                 begin.execute(_BEGIN_AS_USER, [str(user_id)])
             yield PostgresUserStore(connection, user_id)
