@@ -4,9 +4,7 @@ What reaches the internet cannot reach the database, and the other way round. Th
 of what is wanted, since the fetcher has no other way of knowing.
 """
 
-from typing import Any
-
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
@@ -18,6 +16,7 @@ from constructs import Construct
 
 from econlens.domain.price_keys import FETCHED, WANTED
 from infra.acknowledge import acknowledge
+from infra.arrivals import private_queue, tell_of_new_files
 from infra.code import BuiltCode, StackCode
 from infra.function import EconLensFunction, FunctionShape
 from infra.settings import StageSettings
@@ -51,30 +50,22 @@ class PricesStack(Stack):
         super().__init__(scope, name)
         self._settings = settings
         self._code = StackCode(self, code)
-        self.dead_letters = self._queue("DeadLetters", retention_period=Duration.days(14))
+        self.dead_letters = private_queue(self, "DeadLetters", retention_period=Duration.days(14))
         acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
-        self.queue = self._queue(
+        self.queue = private_queue(
+            self,
             "Fetched",
             visibility_timeout=VISIBILITY,
             retention_period=Duration.days(4),
             dead_letter_queue=sqs.DeadLetterQueue(max_receive_count=TRIES, queue=self.dead_letters),
         )
         self.bucket = self._bucket()
-        self._tell_queue()
+        # Of each series that has been fetched, and of nothing else.
+        tell_of_new_files(self.bucket, self._bucket_name(), self.queue, FETCHED)
         fetcher, loader = self._fetcher(), self._loader(database, reserved)
         self._schedule("LeaveWord", loader, WANTED_AT)
         self._schedule("Fetch", fetcher, FETCHED_AT)
         self.functions = (fetcher, loader)
-
-    def _queue(self, name: str, **more: Any) -> sqs.Queue:
-        return sqs.Queue(
-            self,
-            name,
-            enforce_ssl=True,
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            removal_policy=RemovalPolicy.DESTROY,
-            **more,
-        )
 
     def _bucket_name(self) -> str:
         """Fixed by us, so that the queue's policy can name the bucket before it exists."""
@@ -93,38 +84,6 @@ class PricesStack(Stack):
             {"AwsSolutions-S1": "Public closing prices on their way; two functions reach them."},
         )
         return bucket
-
-    def _tell_queue(self) -> None:
-        """Of each series that has been fetched, and of nothing else."""
-        self.queue.add_to_resource_policy(
-            iam.PolicyStatement(
-                principals=[iam.ServicePrincipal("s3.amazonaws.com")],
-                actions=["sqs:SendMessage"],
-                resources=[self.queue.queue_arn],
-                conditions={
-                    "StringEquals": {"aws:SourceAccount": self.account},
-                    "ArnEquals": {
-                        "aws:SourceArn": f"arn:{self.partition}:s3:::{self._bucket_name()}"
-                    },
-                },
-            )
-        )
-        rule = s3.CfnBucket.FilterRuleProperty(name="prefix", value=FETCHED)
-        resource = self.bucket.node.default_child
-        policy = self.queue.node.find_child("Policy")
-        if isinstance(resource, s3.CfnBucket):
-            resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
-                queue_configurations=[
-                    s3.CfnBucket.QueueConfigurationProperty(
-                        event="s3:ObjectCreated:*",
-                        queue=self.queue.queue_arn,
-                        filter=s3.CfnBucket.NotificationFilterProperty(
-                            s3_key=s3.CfnBucket.S3KeyFilterProperty(rules=[rule])
-                        ),
-                    )
-                ]
-            )
-            resource.node.add_dependency(policy)
 
     def _fetcher(self) -> EconLensFunction:
         """Reads one file and writes below one prefix; no database, no network of ours."""

@@ -13,6 +13,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.arrivals import private_queue, tell_of_new_files
 from infra.code import BuiltCode, StackCode
 from infra.function import EconLensFunction, FunctionShape
 from infra.settings import StageSettings
@@ -60,12 +61,13 @@ class UploadsStack(Stack):
         super().__init__(scope, name)
         self._settings = settings
         self.access_log = self._access_log()
-        self.dead_letters = self._queue("DeadLetters", retention=Duration.days(14))
+        self.dead_letters = private_queue(self, "DeadLetters", retention_period=Duration.days(14))
         acknowledge(self.dead_letters, {"Serverless-SQSRedrivePolicy": "This is the last queue."})
-        self.queue = self._queue(
+        self.queue = private_queue(
+            self,
             "Jobs",
             visibility_timeout=VISIBILITY,
-            retention=Duration.days(4),
+            retention_period=Duration.days(4),
             dead_letter_queue=sqs.DeadLetterQueue(max_receive_count=TRIES, queue=self.dead_letters),
         )
         self.bucket = self._bucket()
@@ -104,17 +106,6 @@ class UploadsStack(Stack):
     def _bucket_name(self) -> str:
         """Fixed by us, so that policies can name the bucket before it exists."""
         return f"{self._settings.prefix}-uploads-{self.account}-{self.region}"
-
-    def _queue(self, name: str, *, retention: Duration, **more: Any) -> sqs.Queue:
-        return sqs.Queue(
-            self,
-            name,
-            enforce_ssl=True,
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            retention_period=retention,
-            removal_policy=RemovalPolicy.DESTROY,
-            **more,
-        )
 
     def _access_log(self) -> s3.Bucket:
         bucket = s3.Bucket(
@@ -188,25 +179,7 @@ class UploadsStack(Stack):
 
     def _process_at_once(self) -> None:
         """S3 tells the queue of each new file."""
-        allowed = self.queue.add_to_resource_policy(
-            iam.PolicyStatement(
-                principals=[iam.ServicePrincipal("s3.amazonaws.com")],
-                actions=["sqs:SendMessage"],
-                resources=[self.queue.queue_arn],
-                conditions={
-                    "StringEquals": {"aws:SourceAccount": self.account},
-                    "ArnEquals": {
-                        "aws:SourceArn": f"arn:{self.partition}:s3:::{self._bucket_name()}"
-                    },
-                },
-            )
-        )
-        # The construct's own way would bring a function that may change any bucket's settings.
-        resource = self.bucket.node.default_child
-        if isinstance(resource, s3.CfnBucket):
-            resource.notification_configuration = _created_to(self.queue)
-            if allowed.policy_dependable is not None:
-                resource.node.add_dependency(allowed.policy_dependable)
+        tell_of_new_files(self.bucket, self._bucket_name(), self.queue, PREFIX)
 
     def _process_after_scan(self) -> None:
         """GuardDuty scans each new file and tags it; only what is clean reaches the queue, and a
@@ -323,18 +296,3 @@ def upload_origins(settings: StageSettings) -> tuple[str, ...]:
     signed form, so every CloudFront address will do where ours is not known yet."""
     own = () if settings.domain_name else ("https://*.cloudfront.net",)
     return own + settings.origins
-
-
-def _created_to(queue: sqs.Queue) -> s3.CfnBucket.NotificationConfigurationProperty:
-    rule = s3.CfnBucket.FilterRuleProperty(name="prefix", value=PREFIX)
-    return s3.CfnBucket.NotificationConfigurationProperty(
-        queue_configurations=[
-            s3.CfnBucket.QueueConfigurationProperty(
-                event="s3:ObjectCreated:*",
-                queue=queue.queue_arn,
-                filter=s3.CfnBucket.NotificationFilterProperty(
-                    s3_key=s3.CfnBucket.S3KeyFilterProperty(rules=[rule])
-                ),
-            )
-        ]
-    )
