@@ -15,6 +15,7 @@ from econlens.domain.prices import PriceSeries, PriceSource
 from tests.conftest import Database
 from tests.factories import a_draft, a_holding
 from tests.integration.prices.price_services import Reply, price_server
+from tests.integration.prices.yahoo_server import chart, yahoo_server
 
 KEY = "k3y-that-nobody-may-see"
 
@@ -88,6 +89,28 @@ def test_what_is_held_is_fetched_and_shown(holder: Database) -> None:
         ("BND", 3, "tiingo"),
         ("VTI", 3, "tiingo"),
     ]
+
+
+def test_yahoo_is_asked_through_yfinance_and_says_nothing_else(
+    holder: Database, tmp_path: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    days = [today - timedelta(days=ago) for ago in (4, 3, 2, 1)]
+    answer = chart([(day, 71.0, 70.5) for day in days])
+    with yahoo_server(tmp_path, answer) as server:
+        environment = {
+            "HTTPS_PROXY": server.proxy,
+            "https_proxy": server.proxy,
+            "NO_PROXY": "",
+            "no_proxy": "",
+            "REQUESTS_CA_BUNDLE": str(server.authority),
+            "XDG_CACHE_HOME": str(tmp_path),
+        }
+        code, out, err = econlens_prices(holder, "refresh", "--provider", "yahoo", **environment)
+    assert (code, out, err.strip()) == (0, "BND: replaced \nVTI: replaced \n", "")
+    assert load(holder, "VTI") == PriceSeries(
+        days=tuple(days), closes=(70.5,) * 4, source=PriceSource.YAHOO
+    )
 
 
 def test_offline_the_way_out_is_told(holder: Database) -> None:

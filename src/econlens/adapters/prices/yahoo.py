@@ -59,6 +59,8 @@ class YahooPrices:
             ) from None
 
     def _fetch(self, symbol: str, since: date) -> PriceSeries:
+        import yfinance  # noqa: F401 - first, since it turns its own warnings on
+
         from econlens.adapters.prices.yahoo_session import YahooSession
 
         if self._session is None:
