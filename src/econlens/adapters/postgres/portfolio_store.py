@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from econlens.adapters.postgres import statements as q
+from econlens.adapters.postgres.reading import Reading
 from econlens.adapters.postgres.rows import (
     Row,
     holdings_of,
@@ -31,17 +32,11 @@ from econlens.domain.upload import (
 )
 
 
-class PostgresPortfolioStore:
-    """One user's rows inside the transaction that is open on connection."""
+class PostgresPortfolioReader:
+    """ports.PortfolioReader."""
 
-    def __init__(self, connection: Connection, user_id: UUID) -> None:
+    def __init__(self, connection: Connection[Row] | Reading) -> None:
         self._connection = connection
-        self._user_id = user_id
-
-    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio:
-        row = self._one(q.INSERT_PORTFOLIO, self._values(draft))
-        self._insert_holdings(row[0], draft.holdings)
-        return portfolio_of(row, draft.holdings)
 
     def list_portfolios(
         self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
@@ -49,7 +44,7 @@ class PostgresPortfolioStore:
         query = q.list_portfolios(order, descending=descending)
         rows = self._connection.execute(query, [limit, offset]).fetchall()
         # A page beyond the end has no row that could carry the count.
-        counted = rows or [self._one(b"SELECT count(*) FROM portfolios", {})]
+        counted = rows or self._connection.execute(q.COUNT_PORTFOLIOS).fetchall()
         total = counted[0][-1]
         return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
 
@@ -58,6 +53,21 @@ class PostgresPortfolioStore:
         if row is None:
             raise NotFoundError
         return portfolio_of(row, holdings_of(row[-1]))
+
+
+class PostgresPortfolioStore(PostgresPortfolioReader):
+    """One user's rows inside the transaction that is open on connection."""
+
+    _connection: Connection[Row]
+
+    def __init__(self, connection: Connection[Row], user_id: UUID) -> None:
+        super().__init__(connection)
+        self._user_id = user_id
+
+    def add_portfolio(self, draft: PortfolioDraft) -> Portfolio:
+        row = self._one(q.INSERT_PORTFOLIO, self._values(draft))
+        self._insert_holdings(row[0], draft.holdings)
+        return portfolio_of(row, draft.holdings)
 
     def replace_portfolio(
         self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None

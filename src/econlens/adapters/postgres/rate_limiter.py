@@ -2,12 +2,14 @@
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from econlens.domain.charge import Charge
 from econlens.domain.errors import DatabaseUnavailableError
 from econlens.domain.limits import Allowance, Limit
 
@@ -35,19 +37,15 @@ class PostgresRateLimiter:
         self._taken = count(1)
 
     def take(self, subject: str, limit: Limit) -> Allowance:
-        row = self._execute(TAKE, self.values_of(subject, limit))
+        counting = self.counting(Charge(subject=subject, limit=limit))
+        row = self._execute(TAKE, counting.values)
         self.sweep_when_due()
-        return self.allowance_of(row, limit)
+        return counting.allowance_of(row)
 
-    def values_of(self, subject: str, limit: Limit) -> list[object]:
-        """The values of TAKE, for those who have a statement of their own to send along."""
-        limit = limit.times(self._factor)
-        return [self._hash(subject), limit.seconds_per_request, float(limit.per_seconds)]
-
-    def allowance_of(self, row: tuple[Any, ...], limit: Limit) -> Allowance:
-        """What the row says that TAKE answered."""
-        allowed, seconds = row
-        return limit.times(self._factor).allowance(allowed=allowed, seconds_until_full=seconds)
+    def counting(self, charge: Charge) -> "Counting":
+        """For those who have a statement of their own to send along."""
+        limit = charge.limit.times(self._factor)
+        return Counting(charge, limit, self._hash(charge.subject))
 
     def sweep_when_due(self) -> None:
         if next(self._taken) % SWEEP_EVERY == 0:
@@ -67,3 +65,26 @@ class PostgresRateLimiter:
                 return cursor.fetchall()[0] if cursor.description else ()
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise DatabaseUnavailableError from error
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A charge on its way to the database and back. limit: as this host counts."""
+
+    charge: Charge
+    limit: Limit
+    key: bytes
+
+    @property
+    def values(self) -> list[object]:
+        """Those of TAKE."""
+        return [self.key, self.limit.seconds_per_request, float(self.limit.per_seconds)]
+
+    def allowance_of(self, row: Sequence[Any]) -> Allowance:
+        """What the row says that TAKE answered."""
+        allowed, seconds = row
+        return self.limit.allowance(allowed=allowed, seconds_until_full=seconds)
+
+    def settle(self, row: Sequence[Any]) -> None:
+        """Raises RateLimitedError when there was nothing left."""
+        self.charge.settle(self.allowance_of(row))

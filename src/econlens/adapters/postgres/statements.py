@@ -93,6 +93,8 @@ _LIST_PORTFOLIOS = sql.SQL("""
     FROM portfolios ORDER BY {order} {direction}, id LIMIT %s OFFSET %s
 """)
 
+COUNT_PORTFOLIOS = b"SELECT count(*) FROM portfolios"
+
 # They go in as one text of JSON as well: the driver would take longer over fourteen arrays than
 # PostgreSQL over the rows.
 INSERT_HOLDINGS = (

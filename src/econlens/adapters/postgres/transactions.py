@@ -10,13 +10,17 @@ from psycopg import ClientCursor
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from econlens.adapters.postgres.account_store import PostgresAccountStore, PostgresImportMemory
-from econlens.adapters.postgres.portfolio_store import PostgresPortfolioStore
+from econlens.adapters.postgres.portfolio_store import (
+    PostgresPortfolioReader,
+    PostgresPortfolioStore,
+)
 from econlens.adapters.postgres.price_history import PostgresPriceHistory
 from econlens.adapters.postgres.rate_limiter import TAKE, PostgresRateLimiter
+from econlens.adapters.postgres.reading import Reading, ReadingConnection
 from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
 from econlens.domain.charge import Charge
 from econlens.domain.errors import DatabaseUnavailableError
-from econlens.ports import SharedStore, UserStore
+from econlens.ports import PortfolioReader, SharedStore, UserStore
 
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
 
-Connections = Callable[[], AbstractContextManager[psycopg.Connection]]
+Connections = Callable[[], AbstractContextManager[ReadingConnection]]
 # Counting is a transaction of its own: it holds when the request comes to nothing.
 _COUNT = b"BEGIN; " + TAKE + b"; COMMIT; "
 _BEGIN_AS_USER = b"BEGIN; SET LOCAL app.user_id = %s"
@@ -58,15 +62,26 @@ class PostgresTransactions:
         with self._open() as connection, _ending(connection):
             begin = ClientCursor(connection)
             if self._limiter and charge:
-                values = self._limiter.values_of(charge.subject, charge.limit)
-                begin.execute(_COUNT + _BEGIN_AS_USER, [*values, str(user_id)])
+                counting = self._limiter.counting(charge)
+                begin.execute(_COUNT + _BEGIN_AS_USER, [*counting.values, str(user_id)])
                 begin.nextset()
-                charge.settle(self._limiter.allowance_of(begin.fetchall()[0], charge.limit))
+                counting.settle(begin.fetchall()[0])
             else:
                 begin.execute(_BEGIN_AS_USER, [str(user_id)])
             yield PostgresUserStore(connection, user_id)
         if self._limiter and charge:
             self._limiter.sweep_when_due()
+
+    @contextmanager
+    def reading(self, user_id: UUID, charge: Charge | None = None) -> Iterator[PortfolioReader]:
+        """ports.Readings."""
+        try:
+            with self._open() as connection:
+                counting = self._limiter.counting(charge) if self._limiter and charge else None
+                yield PostgresPortfolioReader(Reading(connection, user_id, counting))
+        finally:
+            if self._limiter and charge:
+                self._finish_counting(self._limiter, charge)
 
     @contextmanager
     def shared(self, token_hash: bytes) -> Iterator[SharedStore]:
@@ -75,13 +90,20 @@ class PostgresTransactions:
             ClientCursor(connection).execute(_BEGIN_AS_VISITOR, [token_hash.hex()])
             yield PostgresSharedStore(connection, token_hash)
 
+    def _finish_counting(self, limiter: PostgresRateLimiter, charge: Charge) -> None:
+        """A request that has read nothing is still to be counted."""
+        if charge.allowance is None:
+            charge.settle(limiter.take(charge.subject, charge.limit))
+        else:
+            limiter.sweep_when_due()
+
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""
         with self._open() as connection:
             connection.execute("SELECT 1")
 
     @contextmanager
-    def _open(self) -> Iterator[psycopg.Connection]:
+    def _open(self) -> Iterator[ReadingConnection]:
         try:
             with self._connections() as connection:
                 yield connection
@@ -104,7 +126,7 @@ def _ending(connection: psycopg.Connection) -> Iterator[None]:
     connection.commit()
 
 
-def open_pool(dsn: str, *, max_size: int) -> "ConnectionPool[psycopg.Connection]":
+def open_pool(dsn: str, *, max_size: int) -> "ConnectionPool[ReadingConnection]":
     """A pool whose connections replace themselves when the database restarts.
 
     Its timeout is an OperationalError. A function instance has one connection and loads no pool.
@@ -113,6 +135,7 @@ def open_pool(dsn: str, *, max_size: int) -> "ConnectionPool[psycopg.Connection]
 
     return ConnectionPool(
         dsn,
+        connection_class=ReadingConnection,
         min_size=1,
         max_size=max_size,
         timeout=POOL_TIMEOUT_SECONDS,
@@ -132,10 +155,10 @@ class SingleConnection:
     def __init__(self, dsn: str, login: Login | None = None) -> None:
         self._dsn = dsn
         self._login = login
-        self._connection: psycopg.Connection | None = None
+        self._connection: ReadingConnection | None = None
 
     @contextmanager
-    def __call__(self) -> Iterator[psycopg.Connection]:
+    def __call__(self) -> Iterator[ReadingConnection]:
         connection = self._connection or self._connect()
         self._connection = connection
         try:
@@ -144,9 +167,11 @@ class SingleConnection:
             if connection.broken or connection.closed:
                 self._connection = None
 
-    def _connect(self) -> psycopg.Connection:
+    def _connect(self) -> ReadingConnection:
         dsn = completed(self._dsn, self._login)
-        return psycopg.connect(dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)
+        return ReadingConnection.connect(
+            dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS
+        )
 
 
 def completed(dsn: str, login: Login | None) -> str:
