@@ -78,6 +78,12 @@ export const ANALYSIS = {
     valueAtRisk: MONTH_LOSS,
     conditionalValueAtRisk: MONTH_LOSS,
     maxDrawdown: MONTH_LOSS,
+    priceCoverage: {
+      covered: 0.6,
+      least: 0.5,
+      isEnough: true,
+      text: "60.0 % of the value has prices.",
+    },
     fromPrices: {
       start: "2023-01-02",
       end: "2025-06-30",

@@ -20,7 +20,12 @@ from econlens.analysis.compare_report import (
     PortfolioFigures,
     SharedHolding,
 )
-from econlens.analysis.compare_summary import comparison_notes, summarise
+from econlens.analysis.compare_summary import (
+    comparison_notes,
+    summarise,
+    unused_notes,
+    window_notes,
+)
 from econlens.analysis.diversification import overlap
 from econlens.analysis.drawdowns import deepest_drawdown
 from econlens.analysis.portfolio_returns import (
@@ -28,12 +33,11 @@ from econlens.analysis.portfolio_returns import (
     Window,
     common_window,
     fitting_prices,
-    looks_split,
     portfolio_returns,
-    priced_returns,
     usable_prices,
 )
 from econlens.analysis.positions import Positions, gather_positions
+from econlens.analysis.price_ownership import own_prices
 from econlens.analysis.proxy_series import DAYS_A_YEAR
 from econlens.analysis.report import RiskReport
 from econlens.analysis.risk import assess
@@ -76,9 +80,7 @@ def compare(
     """
     _check(portfolios)
     positions = [gather_positions(one.holdings) for one in portfolios]
-    held = _by_importance(positions)
-    sound = usable_prices({symbol: prices[symbol] for symbol in held if symbol in prices})
-    used = fitting_prices(sound, held)
+    used, price_notes = _used_prices(portfolios, positions, prices)
     window = common_window(used)
     sides = _sides(portfolios, positions, used, window)
     returns = np.stack([side.series.returns for side in sides], axis=1)
@@ -88,10 +90,6 @@ def compare(
         _pair(sides, correlations, first, second)
         for first, second in combinations(range(len(sides)), 2)
     )
-    split = [
-        symbol for symbol, one in sorted(used.items()) if looks_split(priced_returns(one, window))
-    ]
-    unused = sorted(prices.keys() & set(held) - sound.keys())
     return ComparisonReport(
         start=window.days[0],
         end=window.days[-1],
@@ -103,8 +101,23 @@ def compare(
         shared=_shared(sides),
         growth=_growth(returns, window),
         summary=summarise(figures, pairs),
-        notes=comparison_notes(figures, split, unused, sorted(sound.keys() - used.keys())),
+        notes=(*comparison_notes(figures), *window_notes(window.days), *price_notes),
     )
+
+
+def _used_prices(
+    portfolios: Sequence[NamedPortfolio],
+    positions: Sequence[Positions],
+    prices: Mapping[str, PriceSeries],
+) -> tuple[dict[str, PriceSeries], tuple[str, ...]]:
+    """The series that fit together, by symbol, and notes on those that are not used."""
+    held = _by_importance(positions)
+    own, foreign_notes = own_prices([each for one in portfolios for each in one.holdings], prices)
+    sound, split = usable_prices({symbol: own[symbol] for symbol in held if symbol in own})
+    used = fitting_prices(sound, held)
+    bad = sorted(own.keys() & set(held) - sound.keys() - set(split))
+    apart = sorted(sound.keys() - used.keys())
+    return used, (*unused_notes(split, bad, apart), *foreign_notes)
 
 
 def _sides(

@@ -1,8 +1,11 @@
 """A comparison in plain sentences."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from econlens.analysis.compare_report import PairFigures, PortfolioFigures
+from econlens.analysis.portfolio_returns import LEAST_OBSERVATIONS
+from econlens.analysis.proxy_series import DAYS_A_YEAR, END
 from econlens.analysis.wording import names, percent
 
 # Above these, two portfolios are called alike.
@@ -83,12 +86,23 @@ def _likeness(figures: Sequence[PortfolioFigures], pairs: Sequence[PairFigures])
     ]
 
 
-def comparison_notes(
-    figures: Sequence[PortfolioFigures],
-    split: Sequence[str],
-    unused: Sequence[str],
-    apart: Sequence[str] = (),
-) -> tuple[str, ...]:
+def window_notes(days: Sequence[date]) -> tuple[str, ...]:
+    """What the window itself does to the figures."""
+    notes = []
+    if len(days) <= DAYS_A_YEAR:
+        notes.append(
+            f"The window is shorter than a year: returns and volatilities a year are projected "
+            f"from {len(days) - 1} days, and say little."
+        )
+    if days[-1] > END:
+        notes.append(
+            f"What has no prices, the market that beta is measured by and the interest on cash "
+            f"follow SYNTHETIC series; after {END} these only go on as in calm times."
+        )
+    return tuple(notes)
+
+
+def comparison_notes(figures: Sequence[PortfolioFigures]) -> tuple[str, ...]:
     """What a reader must know to judge the figures."""
     notes = [
         "Every portfolio is held at today's weights for the whole window, as if rebalanced every "
@@ -103,21 +117,27 @@ def comparison_notes(
             "falls. They show how portfolios differ, not what they earned, and single stocks move "
             "more than their class."
         )
+    if len({one.currency for one in figures}) > 1:
+        notes.append("The currencies differ; exchange rates are not in the returns.")
+    return tuple(notes)
+
+
+def unused_notes(split: Sequence[str], bad: Sequence[str], apart: Sequence[str]) -> tuple[str, ...]:
+    """Symbols whose prices are not used, and why."""
+    notes = []
     if split:
         notes.append(
-            f"The prices of {names(list(split))} jump like a split they were not adjusted for; "
-            "check them."
+            f"The prices of {names(list(split))} jump like a split they were not adjusted for. A "
+            "proxy stands for them; bring adjusted closes."
         )
-    if unused:
+    if bad:
         notes.append(
-            f"The prices of {names(list(unused))} could not be used: too few, not in order, or not "
+            f"The prices of {names(list(bad))} could not be used: too few, not in order, or not "
             "above zero. A proxy stands for them."
         )
     if apart:
         notes.append(
-            f"The prices of {names(list(apart))} share fewer than twenty days with those of larger "
-            "holdings or with the proxies. A proxy stands for them."
+            f"The prices of {names(list(apart))} share fewer than {LEAST_OBSERVATIONS} days with "
+            "those of larger holdings or with the proxies. A proxy stands for them."
         )
-    if len({one.currency for one in figures}) > 1:
-        notes.append("The currencies differ; exchange rates are not in the returns.")
     return tuple(notes)

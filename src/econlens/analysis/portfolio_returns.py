@@ -12,35 +12,39 @@ from econlens.analysis.asset_classes import CLASS_COUNT, AssetClass, FloatArray
 from econlens.analysis.classification import Classification
 from econlens.analysis.compare_report import ProxiedHolding
 from econlens.analysis.positions import Positions
-from econlens.analysis.proxy_series import business_days, class_returns
+from econlens.analysis.proxy_series import END, extended_days, extended_returns
 from econlens.domain.prices import PriceSeries
 
-LEAST_OBSERVATIONS = 20
+# As few as risk from prices takes: a quarter of a year.
+LEAST_OBSERVATIONS = 60
 # No broad holding moves like this in a day; a split that prices were not adjusted for does.
 SPLIT_LOSS, SPLIT_GAIN = -0.45, 0.9
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Window:
-    """Places of the first and last of the proxy's business days that all series cover."""
+    """Places of the first and last of the proxies' days that all series cover."""
 
     first: int
     last: int
 
     @property
     def days(self) -> tuple[date, ...]:
-        return business_days()[self.first : self.last + 1]
+        return extended_days()[self.first : self.last + 1]
 
     def proxy_returns(self) -> FloatArray:
         """(t, 20)"""
-        return class_returns()[self.first : self.last]
+        return extended_returns()[self.first : self.last]
 
 
 def common_window(series: Mapping[str, PriceSeries]) -> Window:
-    """The days that all series and the proxies cover; empty where there are none."""
-    days = business_days()
+    """The days that all series and the proxies cover; empty where there are none.
+
+    Without any series, as far as the proxies stand for what really happened.
+    """
+    days = extended_days()
     starts = [one.days[0] for one in series.values()] + [days[0]]
-    ends = [one.days[-1] for one in series.values()] + [days[-1]]
+    ends = [one.days[-1] for one in series.values()] or [END]
     first = bisect_left(days, max(starts))
     last = bisect_right(days, min(ends)) - 1
     return Window(first=first, last=max(first, last))
@@ -49,7 +53,7 @@ def common_window(series: Mapping[str, PriceSeries]) -> Window:
 def fitting_prices(
     series: Mapping[str, PriceSeries], importance: Sequence[str]
 ) -> dict[str, PriceSeries]:
-    """The series, in that order, that leave twenty days in common with those before them."""
+    """The series, in that order, that leave sixty returns in common with those before them."""
     chosen: dict[str, PriceSeries] = {}
     for symbol in importance:
         if symbol in series:
@@ -59,10 +63,16 @@ def fitting_prices(
     return chosen
 
 
-def usable_prices(series: Mapping[str, PriceSeries]) -> dict[str, PriceSeries]:
-    """Without what cannot be a price series: fewer than two days, days not rising, closes that are
-    not numbers above zero, one series too short to say anything."""
-    return {symbol: one for symbol, one in series.items() if _is_usable(one)}
+def usable_prices(
+    series: Mapping[str, PriceSeries],
+) -> tuple[dict[str, PriceSeries], tuple[str, ...]]:
+    """Those that can be a price series, and the symbols of those that jump like a split.
+
+    No series: one of sixty days or fewer, out of order, or not of numbers above zero.
+    """
+    sound = {symbol: one for symbol, one in series.items() if _is_usable(one)}
+    split = tuple(sorted(symbol for symbol, one in sound.items() if _jumps(one)))
+    return {symbol: one for symbol, one in sound.items() if symbol not in split}, split
 
 
 def _is_usable(one: PriceSeries) -> bool:
@@ -73,6 +83,11 @@ def _is_usable(one: PriceSeries) -> bool:
         and all(early < late for early, late in zip(one.days, one.days[1:], strict=False))
         and bool((np.isfinite(closes) & (closes > 0)).all())
     )
+
+
+def _jumps(one: PriceSeries) -> bool:
+    closes = np.array(one.closes)
+    return looks_split(closes[1:] / closes[:-1] - 1)
 
 
 def priced_returns(one: PriceSeries, window: Window) -> FloatArray:

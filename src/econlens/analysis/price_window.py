@@ -73,9 +73,22 @@ def choose_prices(symbols: Sequence[str], prices: Mapping[str, PriceSeries]) -> 
     short = [one for one, track in sound.items() if len(track.days) <= LEAST_RETURNS]
     usable = {key: one for key, one in sound.items() if key not in {*split, *short}}
     chosen, common = _fitting(usable)
-    apart = [symbol for symbol in usable if symbol not in chosen]
+    left = [symbol for symbol in usable if symbol not in chosen]
     window = _window({symbol: usable[symbol] for symbol in chosen}, common) if chosen else None
-    return PriceChoice(window=window, notes=_notes(bad, short, split, apart, window))
+    is_full = len(chosen) == MOST_PRICED
+    reasons = (
+        (bad, "are not in order of days or not above zero"),
+        (short, f"have fewer than {LEAST_RETURNS} returns in the last five years"),
+        (split, "jump like a split that they were not adjusted for; bring adjusted closes"),
+        ([] if is_full else left, f"share fewer than {LEAST_RETURNS} days with larger holdings'"),
+        (left if is_full else [], f"come after the {MOST_PRICED} largest that have prices"),
+    )
+    notes = tuple(
+        f"Prices that are not used, so that the asset class counts: those of {names(which)} {why}."
+        for which, why in reasons
+        if which
+    )
+    return PriceChoice(window=window, notes=notes)
 
 
 def _track(one: PriceSeries) -> _Track | None:
@@ -130,29 +143,3 @@ def _window(tracks: Mapping[str, _Track], common: Ordinals) -> PriceWindow:
         periods_per_year=float(kept.sum() * DAYS_IN_YEAR / spanned),
         sources=tuple(sorted({one.source for one in tracks.values()})),
     )
-
-
-def _notes(
-    bad: list[str],
-    short: list[str],
-    split: list[str],
-    apart: list[str],
-    window: PriceWindow | None,
-) -> tuple[str, ...]:
-    reasons = (
-        (bad, "are not in order of days or not above zero"),
-        (short, f"have fewer than {LEAST_RETURNS} returns in the last five years"),
-        (split, "jump like a split that they were not adjusted for; bring adjusted closes"),
-        (apart, f"share fewer than {LEAST_RETURNS} days with those of larger holdings"),
-    )
-    notes = [
-        f"Prices that are not used, so that the asset class counts: those of {names(which)} {why}."
-        for which, why in reasons
-        if which
-    ]
-    if window is not None and PriceSource.SYNTHETIC in window.sources:
-        notes.append(
-            "Some prices are SYNTHETIC: made up for demonstration, so that figures from them show "
-            "how EconLens works and nothing about a market."
-        )
-    return tuple(notes)

@@ -20,6 +20,8 @@ from econlens.analysis.asset_classes import (
 
 LABEL = "synthetic"
 START, END = date(2006, 12, 29), date(2025, 6, 30)
+# Until when they go on beside prices that are younger than END, as in calm times.
+LAST = date(2035, 12, 31)
 SEED = 20070101
 SATURDAY = 5
 # Monday to Friday, holidays and all: on those a price stands still.
@@ -96,8 +98,17 @@ CALM_GROWTH_PERCENT = (
 @cache
 def business_days() -> tuple[date, ...]:
     """Monday to Friday from START to END; the returns below are those from one to the next."""
-    span = (END - START).days + 1
-    days = (START + timedelta(days=offset) for offset in range(span))
+    return _weekdays(START, END)
+
+
+@cache
+def extended_days() -> tuple[date, ...]:
+    """Monday to Friday from START to LAST."""
+    return (*business_days(), *_weekdays(END + timedelta(days=1), LAST))
+
+
+def _weekdays(first: date, last: date) -> tuple[date, ...]:
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return tuple(day for day in days if day.weekday() < SATURDAY)
 
 
@@ -109,20 +120,38 @@ def class_returns() -> FloatArray:
     the calm growth.
     """
     days = np.array(business_days()[1:], dtype="datetime64[D]")
-    factor = np.linalg.cholesky(class_covariance() / DAYS_A_YEAR)
-    # The legacy generator: its stream is frozen for good.
-    moves = np.random.RandomState(SEED).standard_normal((len(days), CLASS_COUNT)) @ factor.T
+    moves = _moves(SEED, len(days))
     calm = np.ones(len(days), dtype=bool)
     for crisis in CRISES:
         within = (days > np.datetime64(crisis.start)) & (days <= np.datetime64(crisis.end))
         calm &= ~within
         total = np.log1p(np.array(crisis.returns_percent) / 100)
         moves[within] = _with_total(CRISIS_VOLATILITY * moves[within], total)
-    years = calm.sum() / DAYS_A_YEAR
-    moves[calm] = _with_total(moves[calm], years * np.log1p(np.array(CALM_GROWTH_PERCENT) / 100))
+    moves[calm] = _calm(moves[calm])
     returns = np.expm1(moves)
     returns.setflags(write=False)
     return np.asarray(returns)
+
+
+@cache
+def extended_returns() -> FloatArray:
+    """Those of class_returns, and after END of calm times to LAST, from a stream of their own."""
+    count = len(extended_days()) - len(business_days())
+    returns = np.concatenate((class_returns(), np.expm1(_calm(_moves(SEED + 1, count)))))
+    returns.setflags(write=False)
+    return returns
+
+
+def _moves(seed: int, count: int) -> FloatArray:
+    """(count, 20) log returns of days that go nowhere on average."""
+    factor = np.linalg.cholesky(class_covariance() / DAYS_A_YEAR)
+    # The legacy generator: its stream is frozen for good.
+    return np.asarray(np.random.RandomState(seed).standard_normal((count, CLASS_COUNT)) @ factor.T)
+
+
+def _calm(moves: FloatArray) -> FloatArray:
+    years = len(moves) / DAYS_A_YEAR
+    return _with_total(moves, years * np.log1p(np.array(CALM_GROWTH_PERCENT) / 100))
 
 
 def _with_total(moves: FloatArray, total: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from econlens.analysis.asset_classes import FloatArray
+from econlens.analysis.price_ownership import own_prices
 from econlens.analysis.rebalance_checks import check_policy
 from econlens.analysis.rebalance_course import Course, set_course
 from econlens.analysis.rebalance_limits import LimitRows, find_breaches, limit_rows
@@ -99,7 +100,7 @@ def suggest_adjustments(
     """
     securities = gather_securities(holdings)
     bought_new = _candidates(securities, policy, examples, known)
-    securities = gather_securities(holdings, bought_new, prices)
+    securities = gather_securities(holdings, bought_new, own_prices(holdings, prices)[0])
     check_policy(securities, policy)
     outcome = _settle(securities, policy)
     reports = [

@@ -255,7 +255,10 @@ def _covariance_note(securities: Securities, policy: RebalancePolicy) -> Iterato
         return
     priced = securities.by_prices
     if priced is None:
-        yield "How holdings move together is estimated from asset classes alone, without prices."
+        yield (
+            "How holdings move together is estimated from asset classes alone: fewer than half of "
+            "them have prices that can be used."
+        )
         return
     window = priced.window
     made_up = "SYNTHETIC ones among them, " if PriceSource.SYNTHETIC in window.sources else ""

@@ -114,6 +114,17 @@ class Diversification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceCoverage:
+    """covered: the share of value that has prices. Where that is less than `least` of what is not
+    cash, figures from prices are not given, and the text says how to have them."""
+
+    covered: float
+    least: float
+    is_enough: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceRisk:
     """The same figures from prices where there are any, from asset classes for the rest.
 
@@ -148,6 +159,7 @@ class RiskEstimate:
     conditional_value_at_risk: Measure
     max_drawdown: Measure
     positions: tuple[PositionRisk, ...]
+    price_coverage: PriceCoverage
     from_prices: PriceRisk | None
 
 

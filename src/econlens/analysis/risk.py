@@ -11,6 +11,7 @@ from econlens.analysis.covariance import factor_model
 from econlens.analysis.diversification import assess_diversification
 from econlens.analysis.exposures import gather_exposures
 from econlens.analysis.positions import Positions, gather_positions
+from econlens.analysis.price_ownership import own_prices
 from econlens.analysis.report import ClassificationShare, RiskReport
 from econlens.analysis.risk_estimate import annual_volatility, estimate_risk
 from econlens.analysis.risk_warnings import find_warnings
@@ -43,7 +44,8 @@ def assess(
     positions = gather_positions(holdings)
     concentration = assess_concentration(positions, thresholds)
     diversification = assess_diversification(positions, thresholds)
-    risk, price_notes = estimate_risk(positions, thresholds, prices)
+    own, foreign_notes = own_prices(holdings, prices)
+    risk, price_notes = estimate_risk(positions, thresholds, own)
     score = score_portfolio(positions, risk.annual_volatility.value, risk_tolerance)
     return RiskReport(
         currency=currency,
@@ -60,7 +62,7 @@ def assess(
         ),
         classification=_classification_shares(holdings),
         thresholds=thresholds,
-        notes=(*_notes(positions), *price_notes),
+        notes=(*_notes(positions), *foreign_notes, *price_notes),
     )
 
 

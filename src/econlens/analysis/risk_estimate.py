@@ -24,14 +24,27 @@ from econlens.analysis.loss_estimates import (
     replayed_drawdown,
 )
 from econlens.analysis.positions import Positions
+from econlens.analysis.price_ownership import price_coverage
 from econlens.analysis.price_window import PriceWindow, choose_prices
 from econlens.analysis.priced_covariance import Places, PricedModel, priced_model
-from econlens.analysis.report import Basis, Measure, PositionRisk, PriceRisk, RiskEstimate, Unit
+from econlens.analysis.report import (
+    Basis,
+    Measure,
+    PositionRisk,
+    PriceCoverage,
+    PriceRisk,
+    RiskEstimate,
+    Unit,
+)
 from econlens.analysis.shrinkage import shrink_covariance
 from econlens.analysis.wording import percent
-from econlens.domain.prices import PriceSeries
+from econlens.domain.prices import PriceSeries, PriceSource
 from econlens.domain.thresholds import Thresholds
 
+SYNTHETIC_PRICES = (
+    "Some prices are SYNTHETIC: made up for demonstration, so that figures from them show how "
+    "EconLens works and nothing about a market."
+)
 NO_VALUE = "Undefined where the total value is not above zero."
 
 
@@ -44,6 +57,15 @@ class PricedHoldings:
     columns: Places
     model: PricedModel
     intensity: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PriceFinding:
+    """holdings is None where no prices can be used, or too few; notes name those that are not."""
+
+    holdings: PricedHoldings | None
+    coverage: PriceCoverage
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,32 +103,37 @@ def price_holdings(
     prices: Mapping[str, PriceSeries],
     model: FactorModel,
     importance: Sequence[str] | None = None,
-) -> tuple[PricedHoldings | None, tuple[str, ...]]:
-    """None where no prices can be used; then and always, notes on what is not used.
-
-    importance: symbols, those first that shall have their prices used; else by size.
-    """
+) -> PriceFinding:
+    """importance: symbols, those first that shall have their prices used; else by size."""
     choice = choose_prices(positions.symbols if importance is None else importance, prices)
-    if choice.window is None:
-        return None, choice.notes
-    column_of = {symbol: column for column, symbol in enumerate(choice.window.symbols)}
+    symbols = () if choice.window is None else choice.window.symbols
+    column_of = {symbol: column for column, symbol in enumerate(symbols)}
     placed = [
         (place, column_of[symbol])
         for place, symbol in enumerate(positions.symbols)
         if symbol in column_of
     ]
     places = np.array([place for place, _ in placed], dtype=np.intp)
+    coverage = price_coverage(positions, places)
+    if choice.window is None or not coverage.is_enough:
+        return PriceFinding(holdings=None, coverage=coverage, notes=choice.notes)
     columns = np.array([column for _, column in placed], dtype=np.intp)
-    shrunk = shrink_covariance(choice.window.returns)
-    yearly = shrunk.covariance[np.ix_(columns, columns)] * choice.window.periods_per_year
-    priced = PricedHoldings(
-        window=choice.window,
+    priced = _priced_holdings(choice.window, places, columns, model)
+    return PriceFinding(holdings=priced, coverage=coverage, notes=choice.notes)
+
+
+def _priced_holdings(
+    window: PriceWindow, places: Places, columns: Places, model: FactorModel
+) -> PricedHoldings:
+    shrunk = shrink_covariance(window.returns)
+    yearly = shrunk.covariance[np.ix_(columns, columns)] * window.periods_per_year
+    return PricedHoldings(
+        window=window,
         places=places,
         columns=columns,
         model=priced_model(model, places, yearly),
         intensity=shrunk.intensity,
     )
-    return priced, choice.notes
 
 
 def estimate_risk(
@@ -114,7 +141,8 @@ def estimate_risk(
 ) -> tuple[RiskEstimate, tuple[str, ...]]:
     """The estimate, and notes on prices."""
     model = factor_model(positions)
-    priced, notes = price_holdings(positions, prices, model)
+    found = price_holdings(positions, prices, model)
+    priced = found.holdings
     volatility = annual_volatility(positions, model)
     drawdown = None if volatility is None else replayed_drawdown(positions)
     estimate = RiskEstimate(
@@ -130,9 +158,12 @@ def estimate_risk(
             NO_VALUE,
         ),
         positions=_position_risks(positions, model, volatility, thresholds, priced),
+        price_coverage=found.coverage,
         from_prices=None if priced is None else _price_risk(positions, priced),
     )
-    return estimate, notes
+    if priced is not None and PriceSource.SYNTHETIC in priced.window.sources:
+        return estimate, (*found.notes, SYNTHETIC_PRICES)
+    return estimate, found.notes
 
 
 def _price_risk(positions: Positions, priced: PricedHoldings) -> PriceRisk:

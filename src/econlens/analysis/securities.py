@@ -65,7 +65,7 @@ class Securities:
         order = sorted(self.lines, key=lambda line: (-abs(line.market_value), line.symbol))
         model = factor_model(self.of_one_unit)
         importance = [line.symbol for line in order]
-        return price_holdings(self.of_one_unit, self.prices, model, importance)[0]
+        return price_holdings(self.of_one_unit, self.prices, model, importance).holdings
 
     @cached_property
     def covariance(self) -> FloatArray:

@@ -74,6 +74,16 @@ class DiversificationResponse(Response):
     active_share: MeasureResponse
 
 
+class PriceCoverageResponse(Response):
+    """Figures from prices are given where these cover at least `least` of what is not cash; text
+    says how many have them, and how to have more."""
+
+    covered: float
+    least: float
+    is_enough: bool
+    text: str
+
+
 class PriceRiskResponse(Response):
     """From prices where there are any, from asset classes for the rest; covered is their share."""
 
@@ -99,6 +109,7 @@ class RiskEstimateResponse(Response):
     conditional_value_at_risk: MeasureResponse
     max_drawdown: MeasureResponse
     positions: list[PositionRiskResponse]
+    price_coverage: PriceCoverageResponse
     from_prices: PriceRiskResponse | None
 
 

@@ -91,9 +91,9 @@ def _warnings(warnings: Sequence[RiskWarning]) -> Section:
 def _risk(report: RiskReport) -> Section:
     rows = risk_rows(report.risk)
     facts = [_fact(label, by_class, report.currency) for label, by_class, _ in rows]
-    prices = report.risk.from_prices
-    if prices is None:
-        return Section(title="Estimated risk", blocks=[Facts(facts=facts)])
+    remark = Remarks(remarks=[Remark(text=evidence(report.risk))])
+    if report.risk.from_prices is None:
+        return Section(title="Estimated risk", blocks=[Facts(facts=facts), remark])
     table = Table(
         columns=["Figure", "By asset class", "From prices"],
         rows=[
@@ -101,7 +101,6 @@ def _risk(report: RiskReport) -> Section:
             for label, by_class, by_prices in rows
         ],
     )
-    remark = Remarks(remarks=[Remark(text=evidence(prices))])
     return Section(title="Estimated risk", blocks=[Facts(facts=facts), table, remark])
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from econlens.analysis.report import Measure, PriceRisk, RiskEstimate, RiskReport, Unit
+from econlens.analysis.report import Measure, RiskEstimate, RiskReport, Unit
 from econlens.reports.wording import money, percent
 
 _NAMED = (
@@ -57,9 +57,12 @@ def figure(measure: Measure, currency: str) -> str:
             return f"{measure.value:.2f}"
 
 
-def evidence(prices: PriceRisk) -> str:
-    """What the figures from prices stand on."""
+def evidence(risk: RiskEstimate) -> str:
+    """What the figures from prices stand on, or why there are none."""
+    prices = risk.from_prices
+    if prices is None:
+        return risk.price_coverage.text
     return (
         f"{prices.observations} returns from {prices.start} to {prices.end} "
-        f"({', '.join(prices.sources)}); {percent(prices.covered)} of the value has prices."
+        f"({', '.join(prices.sources)}). {risk.price_coverage.text}"
     )

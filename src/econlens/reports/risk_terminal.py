@@ -11,11 +11,10 @@ from econlens.reports.wording import percent
 
 
 def render_risk(risk: RiskEstimate, console: Console) -> None:
-    """One line per figure; a column from prices only where there are any."""
+    """One line per figure; a column from prices only where there are enough."""
     console.print(_table(risk))
-    if risk.from_prices is not None:
-        console.print(plain(evidence(risk.from_prices), "dim"))
-        console.print()
+    console.print(plain(evidence(risk), "dim"))
+    console.print()
 
 
 def _table(risk: RiskEstimate) -> Table:

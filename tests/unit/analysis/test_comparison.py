@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 
 from econlens.analysis.compare import NamedPortfolio, compare
-from econlens.analysis.proxy_series import END, START, business_days
+from econlens.analysis.proxy_series import END, LAST, START, business_days
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.holding import Holding
 from econlens.domain.prices import PriceSeries
@@ -109,25 +109,39 @@ def test_prices_that_cannot_be_used_are_named_and_a_proxy_stands_in(
     assert any("prices of VTI could not be used" in note for note in found.notes)
 
 
-def test_a_jump_like_a_split_is_pointed_out() -> None:
+def test_prices_that_jump_like_a_split_are_named_and_a_proxy_stands_in() -> None:
     found = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 60, -0.5, *[0.001] * 60)})
+    assert found.portfolios[0].priced_share == 0
     assert any("VTI jump like a split" in note for note in found.notes)
 
 
 def test_of_histories_without_a_common_window_the_larger_holdings_counts() -> None:
-    early = prices(*[0.001] * 60, start=date(2010, 1, 4))
-    late = prices(*[0.001] * 60, start=date(2020, 1, 6))
+    early = prices(*[0.001] * 100, start=date(2010, 1, 4))
+    late = prices(*[0.001] * 100, start=date(2020, 1, 6))
     found = compare([SHARES, MIXED], {"VTI": early, "BND": late})
     assert [one.priced_share for one in found.portfolios] == pytest.approx([1, 0.6])
     assert (found.start, found.portfolios[1].proxied[0].symbol) == (date(2010, 1, 4), "BND")
-    assert any("prices of BND share fewer than twenty days" in note for note in found.notes)
+    assert any("prices of BND share fewer than 60 days" in note for note in found.notes)
 
 
-def test_prices_that_begin_after_the_proxies_end_are_named() -> None:
-    found = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 60, start=END)})
+def test_prices_younger_than_the_proxies_are_used_to_their_end_and_that_is_told() -> None:
+    found = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 100, start=END)})
+    assert [one.priced_share for one in found.portfolios] == pytest.approx([1, 0.6])
+    assert (found.start, found.end) == (END, END + timedelta(days=100))
+    assert any(f"after {END} these only go on as in calm times" in note for note in found.notes)
+
+
+def test_prices_after_all_proxies_are_named() -> None:
+    found = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 100, start=LAST)})
     assert found.portfolios[0].priced_share == 0
     assert (found.start, found.end) == (START, END)
-    assert any("VTI share fewer than twenty days" in note for note in found.notes)
+    assert any("VTI share fewer than 60 days" in note for note in found.notes)
+
+
+def test_figures_a_year_from_less_than_a_year_are_called_that() -> None:
+    short = compare([SHARES, MIXED], {"VTI": prices(*[0.001] * 200)})
+    assert any("shorter than a year" in note for note in short.notes)
+    assert not any("shorter than a year" in note for note in compare([SHARES, MIXED]).notes)
 
 
 @pytest.mark.parametrize("count", [0, 1, 11])

@@ -5,6 +5,7 @@ import pytest
 
 from econlens.analysis.asset_classes import CLASS_VOLATILITY
 from econlens.analysis.performance import ReturnStatistics
+from econlens.analysis.price_ownership import LEAST_COVERED
 from econlens.analysis.report import (
     Basis,
     Concentration,
@@ -89,6 +90,10 @@ FROM_PRICES = TEXT.partition("## Risk from prices")[2].partition("\n## ")[0]
 )
 def test_every_figure_from_prices_is_explained_where_prices_are(name: str) -> None:
     assert f"`{name}`" in FROM_PRICES
+
+
+def test_the_least_share_that_must_have_prices_is_told() -> None:
+    assert f"cover at least {LEAST_COVERED * 100:g} % of the gross value" in FROM_PRICES
 
 
 @pytest.mark.parametrize("basis", Basis)

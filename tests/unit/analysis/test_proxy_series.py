@@ -10,13 +10,17 @@ from econlens.analysis.drawdowns import deepest_drawdown
 from econlens.analysis.portfolio_returns import common_window, portfolio_returns
 from econlens.analysis.positions import gather_positions
 from econlens.analysis.proxy_series import (
+    CALM_GROWTH_PERCENT,
     CRISES,
     DAYS_A_YEAR,
     END,
+    LAST,
     START,
     business_days,
     class_return,
     class_returns,
+    extended_days,
+    extended_returns,
 )
 from econlens.domain.assets import AssetType, Category, Region
 from tests.unit.analysis.example_holdings import holding
@@ -125,6 +129,18 @@ def test_the_series_are_the_same_everywhere_and_nobody_can_change_them() -> None
     assert float(returns[0, 11]) == pytest.approx(FIRST_DAY_OF_US_LARGE, rel=1e-9)
     with pytest.raises(ValueError, match="read-only"):
         returns[0, 0] = 1.0
+
+
+def test_after_the_last_crisis_known_they_go_on_calmly_and_change_nothing_before() -> None:
+    later = extended_returns()[len(class_returns()) :]
+    assert np.array_equal(extended_returns()[: len(class_returns())], class_returns())
+    assert (extended_days()[len(business_days())], extended_days()[-1]) == (date(2025, 7, 1), LAST)
+    years = len(later) / DAYS_A_YEAR
+    growth = np.prod(1 + later, axis=0) ** (1 / years) - 1
+    assert growth * 100 == pytest.approx(np.array(CALM_GROWTH_PERCENT))
+    for asset_class, series in zip(AssetClass, later.T, strict=True):
+        realised = series.std(ddof=1) * DAYS_A_YEAR**0.5
+        assert realised == pytest.approx(CLASS_VOLATILITY[asset_class], rel=0.06), asset_class
 
 
 FIRST_DAY_OF_US_LARGE = 0.001148473718492493

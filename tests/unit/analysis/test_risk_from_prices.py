@@ -91,16 +91,14 @@ def test_two_holdings_by_numpys_covariance() -> None:
 
 
 def test_prices_say_what_they_cover_and_where_they_are_from() -> None:
-    found = priced(MIXED, {"VTI": series(noise(1), source=PriceSource.SYNTHETIC)})
+    found = priced(MIXED, {"VTI": series(noise(1), source=PriceSource.TIINGO)})
     assert found.covered == pytest.approx(0.6)
-    assert found.sources == (PriceSource.SYNTHETIC,)
+    assert found.sources == (PriceSource.TIINGO,)
     for measure in (found.annual_volatility, found.value_at_risk, found.max_drawdown):
         assert measure.basis is Basis.PRICES
         assert measure.covered == pytest.approx(0.6)
         assert "500 returns between 2023-01-02 and" in measure.explanation
         assert "cover 60.0 %; the rest by asset class" in measure.explanation
-    notes = report_of(MIXED, {"VTI": series(noise(1), source=PriceSource.SYNTHETIC)}).notes
-    assert any("SYNTHETIC" in note for note in notes)
 
 
 def test_prices_change_no_figure_from_asset_classes_and_not_the_score() -> None:
@@ -110,9 +108,12 @@ def test_prices_change_no_figure_from_asset_classes_and_not_the_score() -> None:
     assert with_prices.warnings == without.warnings
     plain = [dataclasses.replace(one, priced_volatility=None) for one in with_prices.risk.positions]
     assert tuple(plain) == without.risk.positions
-    assert dataclasses.replace(
-        with_prices.risk, positions=without.risk.positions, from_prices=None
-    ) == (without.risk)
+    assert without.risk == dataclasses.replace(
+        with_prices.risk,
+        positions=without.risk.positions,
+        price_coverage=without.risk.price_coverage,
+        from_prices=None,
+    )
 
 
 def test_each_holding_tells_the_volatility_of_its_own_prices() -> None:
@@ -236,3 +237,4 @@ def test_hundreds_of_histories_are_bounded() -> None:
     choice = choose_prices([one.symbol for one in holdings], prices)
     assert choice.window is not None
     assert len(choice.window.symbols) == 250
+    assert any("come after the 250 largest that have prices" in note for note in choice.notes)

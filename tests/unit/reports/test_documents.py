@@ -20,7 +20,7 @@ from econlens.reports.pdf_file import UNKNOWN_SIGN, pdf_file, printable
 from econlens.reports.rebalance_document import rebalance_document
 from econlens.reports.risk_document import risk_document
 from tests.unit.analysis.example_holdings import cash, holding, us_bonds, us_market, us_stock
-from tests.unit.reports.test_terminal_report import REPORT
+from tests.unit.reports.test_terminal_report import REPORT, WITHOUT_PRICES
 
 ATTACK = '</title><script>alert("1")</script><img src=x onerror=alert(1)>'
 NASTY = (
@@ -125,6 +125,12 @@ def test_what_the_report_says_is_on_the_page() -> None:
         assert text in page
     assert '<td>Deepest fall</td><td class="number">61.0 %</td><td class="number">33.3 %' in page
     assert "627 returns from 2023-01-02 to 2025-06-30 (synthetic, yahoo)" in page
+
+
+def test_without_prices_the_page_has_no_column_of_them_but_the_way_to_them() -> None:
+    page = html_page(risk_document(WITHOUT_PRICES, "Mine"))
+    assert "From prices" not in page
+    assert "These cover 3.2 %. Bring more." in page
 
 
 def test_an_empty_portfolio_has_a_report_too() -> None:

@@ -20,6 +20,7 @@ from econlens.analysis.report import (
     Level,
     Measure,
     PositionRisk,
+    PriceCoverage,
     PriceRisk,
     RiskEstimate,
     RiskReport,
@@ -117,6 +118,9 @@ REPORT = RiskReport(
         value_at_risk=measure(0.105),
         conditional_value_at_risk=measure(0.132),
         max_drawdown=measure(0.61),
+        price_coverage=PriceCoverage(
+            covered=0.6, least=0.5, is_enough=True, text="60.0 % of the value has prices."
+        ),
         from_prices=PriceRisk(
             start=date(2023, 1, 2),
             end=date(2025, 6, 30),
@@ -165,6 +169,13 @@ REPORT = RiskReport(
     ),
     thresholds=Thresholds(),
     notes=("Prices as of 30 June 2025.",),
+)
+
+NO_PRICES = PriceCoverage(
+    covered=0.032, least=0.5, is_enough=False, text="These cover 3.2 %. Bring more."
+)
+WITHOUT_PRICES = replace(
+    REPORT, risk=replace(REPORT.risk, price_coverage=NO_PRICES, from_prices=None)
 )
 
 
@@ -256,8 +267,8 @@ def test_losses_are_told_and_beside_them_what_prices_say() -> None:
     assert "synthetic, yahoo" in " ".join(text.split())
 
 
-def test_without_prices_there_is_no_column_of_them() -> None:
-    report = replace(REPORT, risk=replace(REPORT.risk, from_prices=None))
-    text = printed(report)
+def test_without_prices_there_is_no_column_of_them_but_the_way_to_them() -> None:
+    text = printed(WITHOUT_PRICES)
     assert "From prices" not in text
+    assert "These cover 3.2 %. Bring more." in text
     assert re.search(r"Deepest fall\s+61\.0 %", text)

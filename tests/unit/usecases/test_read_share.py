@@ -98,7 +98,7 @@ def report_for_visitor(times: int) -> RiskReport:
         for symbol, value in (("AAPL", Decimal("187.5")), ("MSFT", Decimal(400)))
     )
     with transactions.prices() as prices:
-        prices.replace_prices({"AAPL": history(0.02)})
+        prices.replace_prices({"MSFT": history(0.02)})
     with transactions(user_id) as store:
         portfolio = store.add_portfolio(a_draft(holdings=holdings))
         draft = ShareDraft(

@@ -33,7 +33,11 @@ export function LossCard({ risk }: { risk: Risk }) {
           <Loss key={figure} label={label} byClass={risk[figure]} byPrices={prices?.[figure]} />
         ))}
       </div>
-      {prices && <Evidence prices={prices} />}
+      {prices ? (
+        <Evidence prices={prices} />
+      ) : (
+        <p className={classes.evidence}>{risk.priceCoverage.text}</p>
+      )}
     </Card>
   );
 }
