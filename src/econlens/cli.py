@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from econlens.commands import checks, compare, cost, cutover, prices, queue, rebalance
-from econlens.commands.portfolio_files import read_portfolio
+from econlens.commands.portfolio_files import PricesFile, read_portfolio, read_prices
 from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.user import RiskTolerance
@@ -80,6 +80,7 @@ def up(
 @app.command(
     epilog="Examples:  [bold]econlens analyze positions.csv[/]   "
     "[bold]econlens analyze positions.csv --json | jq .score[/]   "
+    "[bold]econlens analyze positions.csv --prices closes.csv[/]   "
     "[bold]econlens analyze positions.csv --html report.html --pdf report.pdf[/]"
 )
 def analyze(
@@ -88,6 +89,7 @@ def analyze(
     risk_tolerance: Annotated[
         RiskTolerance, typer.Option(help="How much risk suits you.")
     ] = RiskTolerance.MODERATE,
+    prices: PricesFile = None,
     html: Html = None,
     pdf: Pdf = None,
 ) -> None:
@@ -98,7 +100,12 @@ def analyze(
     from econlens.reports.terminal import render
 
     portfolio = read_portfolio(file)
-    report = assess(portfolio.holdings, currency=portfolio.currency, risk_tolerance=risk_tolerance)
+    report = assess(
+        portfolio.holdings,
+        currency=portfolio.currency,
+        risk_tolerance=risk_tolerance,
+        prices=read_prices(prices),
+    )
     if html or pdf:
         write_reports(risk_document(report, portfolio.name), html, pdf)
     if as_json:
@@ -128,9 +135,13 @@ def check(file: File, as_json: AsJson = False) -> None:
 
 app.command(
     epilog="Examples:  [bold]econlens rebalance positions.csv --target moderate --invest 5000[/]   "
-    "[bold]econlens rebalance positions.csv --position-limit 5 --whole-shares[/]"
+    "[bold]econlens rebalance positions.csv --position-limit 5 --whole-shares[/]   "
+    "[bold]econlens rebalance positions.csv --target risk-parity --prices closes.csv[/]"
 )(rebalance.rebalance)
-app.command(epilog="Example:  [bold]econlens compare mine.csv theirs.csv[/]")(compare.compare)
+app.command(
+    epilog="Examples:  [bold]econlens compare mine.csv theirs.csv[/]   "
+    "[bold]econlens compare mine.csv theirs.csv --prices closes.csv --html report.html[/]"
+)(compare.compare)
 app.command()(cost.cost)
 app.command()(checks.smoke)
 app.command()(checks.parity)

@@ -7,7 +7,14 @@ from typing import Annotated
 import msgspec
 import typer
 
-from econlens.commands.portfolio_files import AsJson, console, read_portfolio, refuse
+from econlens.commands.portfolio_files import (
+    AsJson,
+    PricesFile,
+    console,
+    read_portfolio,
+    read_prices,
+    refuse,
+)
 from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.errors import EconLensError
 
@@ -17,6 +24,7 @@ def compare(
         list[Path],
         typer.Argument(exists=True, dir_okay=False, readable=True, help="Two to ten CSV files."),
     ],
+    prices: PricesFile = None,
     as_json: AsJson = False,
     html: Html = None,
     pdf: Pdf = None,
@@ -32,7 +40,9 @@ def compare(
 
     portfolios = [read_portfolio(file) for file in files]
     try:
-        report = compare_files([(one.name, one.currency, one.holdings) for one in portfolios])
+        report = compare_files(
+            [(one.name, one.currency, one.holdings) for one in portfolios], read_prices(prices)
+        )
     except EconLensError as error:
         raise refuse(error) from None
     if html or pdf:

@@ -1,6 +1,8 @@
-"""A portfolio from a file on this machine, or the end of the command with what is wrong with it."""
+"""Portfolios and prices from files on this machine; what is wrong with one ends the command."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from rich.text import Text
 from econlens.domain.errors import EconLensError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue, Severity
+from econlens.domain.prices import PriceSeries
 
 REFUSED = 1
 
@@ -18,6 +21,16 @@ console = Console()
 errors = Console(stderr=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+PricesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--prices",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="A CSV of adjusted closes: symbol, date, close, or date and a column for each symbol.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +56,19 @@ def read_portfolio(file: Path) -> PortfolioFile:
         currency=outcome.currency,
         holdings=tuple(holding for group in outcome.groups for holding in group.holdings),
     )
+
+
+def read_prices(file: Path | None) -> Mapping[str, PriceSeries]:
+    """The closes of a file, as for `econlens prices import`. Ends the command where one is bad."""
+    if file is None:
+        return {}
+    from econlens.importing import price_file
+
+    found = price_file.read_prices(file.read_bytes(), datetime.now(UTC).date())
+    if any(issue.severity is Severity.ERROR for issue in found.issues):
+        print_issues(f"{file.name} cannot be used for prices.", found.issues)
+        raise typer.Exit(REFUSED)
+    return found.series
 
 
 def refuse(error: EconLensError) -> typer.Exit:

@@ -9,7 +9,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from econlens.commands.portfolio_files import AsJson, console, read_portfolio, refuse
+from econlens.commands.portfolio_files import (
+    AsJson,
+    PricesFile,
+    console,
+    read_portfolio,
+    read_prices,
+    refuse,
+)
 from econlens.commands.report_files import Html, Pdf, write_reports
 from econlens.domain.errors import EconLensError
 from econlens.domain.preferences import Preferences
@@ -73,6 +80,7 @@ def rebalance(
     never_sell: NeverSell = None,
     fee: Annotated[str, typer.Option(help="Cost of each trade.")] = "0",
     fee_percent: Annotated[str, typer.Option(help="Cost in per cent of each trade.")] = "0",
+    prices: PricesFile = None,
     as_json: AsJson = False,
     html: Html = None,
     pdf: Pdf = None,
@@ -92,7 +100,7 @@ def rebalance(
         buy_only=buy_only,
         costs=_costs(fee, fee_percent),
     )
-    _show(file, wishes, as_json=as_json, html=html, pdf=pdf)
+    _show(file, wishes, prices, as_json=as_json, html=html, pdf=pdf)
 
 
 def _limits(position: float, sector: float, region: float, category: float) -> Limits:
@@ -111,7 +119,13 @@ def _costs(fee: str, percent: str) -> TradingCosts:
 
 
 def _show(
-    file: Path, wishes: PolicyWishes, *, as_json: bool, html: Path | None, pdf: Path | None
+    file: Path,
+    wishes: PolicyWishes,
+    prices: Path | None,
+    *,
+    as_json: bool,
+    html: Path | None,
+    pdf: Path | None,
 ) -> None:
     from econlens.api.rebalance_schemas import RebalanceResponse
     from econlens.reports.rebalance_document import rebalance_document
@@ -126,6 +140,7 @@ def _show(
             wishes,
             preferences=Preferences(),
             risk_tolerance=wishes.risk_tolerance or RiskTolerance.MODERATE,
+            prices=read_prices(prices),
         )
     except EconLensError as error:
         raise refuse(error) from None

@@ -1,6 +1,6 @@
 """How do these portfolios differ?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from econlens.analysis.compare import NamedPortfolio, compare
@@ -8,6 +8,7 @@ from econlens.analysis.compare_report import ComparisonReport
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
+from econlens.domain.prices import PriceSeries
 from econlens.domain.weights import symbols_of
 from econlens.ports import UserStore
 
@@ -31,13 +32,16 @@ def compare_portfolios(store: UserStore, portfolio_ids: Sequence[UUID]) -> Compa
     )
 
 
-def compare_files(files: Sequence[tuple[str, str, tuple[Holding, ...]]]) -> ComparisonReport:
+def compare_files(
+    files: Sequence[tuple[str, str, tuple[Holding, ...]]], prices: Mapping[str, PriceSeries]
+) -> ComparisonReport:
     """Name, currency and holdings of each. Raises RuleViolationError likewise."""
     return compare(
         [
             NamedPortfolio(name=name, currency=currency, holdings=holdings)
             for name, currency, holdings in files
-        ]
+        ],
+        prices,
     )
 
 
