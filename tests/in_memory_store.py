@@ -36,12 +36,13 @@ from econlens.domain.upload import (
     UploadStatus,
 )
 from econlens.ports import Clock, RateLimiter
+from tests.in_memory_sessions import InMemorySessionStore, SessionRows
 
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,14}")
 
 
 @dataclass
-class _Rows:
+class _Rows(SessionRows):
     portfolios: dict[UUID, Portfolio] = field(default_factory=dict)
     uploads: dict[UUID, Upload] = field(default_factory=dict)
     preferences: Preferences = field(default_factory=Preferences)
@@ -153,7 +154,9 @@ class InMemoryPriceStore(InMemoryPriceHistory):
         )
 
 
-class InMemoryPortfolioStore(InMemoryPriceHistory):
+class InMemoryPortfolioStore(InMemoryPriceHistory, InMemorySessionStore):
+    _rows: _Rows
+
     def __init__(self, rows: _Rows, user_id: UUID, clock: Clock, prices: _Prices) -> None:
         super().__init__(prices)
         self._rows = rows

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from econlens.account_ports import AccountCodes, AccountDirectory, AccountSecurity
 from econlens.api.edge import Edge
 from econlens.domain.charge import Charge
 from econlens.domain.errors import AuthenticationError
@@ -27,9 +28,6 @@ from econlens.function_tools import (
     UploadTools,
 )
 from econlens.ports import (
-    AccountCodes,
-    AccountDirectory,
-    AccountSecurity,
     IdentityProvider,
     JobQueue,
     ObjectStore,

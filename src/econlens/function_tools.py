@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from econlens.account_ports import AccountCodes, AccountDirectory, AccountSecurity
 from econlens.ports import (
-    AccountCodes,
-    AccountDirectory,
-    AccountSecurity,
     AnnounceFile,
     Clock,
     IdentityProvider,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from econlens.account_ports import RecoveryCodeStore, SessionStore
 from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.charge import Charge
 from econlens.domain.issues import Issue
@@ -21,7 +22,7 @@ from econlens.domain.preferences import Preferences
 from econlens.domain.prices import PriceSeries
 from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareDraft, ShareLink
-from econlens.domain.sign_in import NOWHERE, Client, Device, MfaChallenge, TotpSetup
+from econlens.domain.sign_in import NOWHERE, Client, MfaChallenge
 from econlens.domain.thresholds import Thresholds
 from econlens.domain.upload import (
     FileColumns,
@@ -167,7 +168,16 @@ class PriceHistory(Protocol):
         ...
 
 
-class UserStore(PortfolioStore, AccountStore, ShareStore, ImportMemory, PriceHistory, Protocol):
+class UserStore(
+    PortfolioStore,
+    AccountStore,
+    SessionStore,
+    RecoveryCodeStore,
+    ShareStore,
+    ImportMemory,
+    PriceHistory,
+    Protocol,
+):
     """All of one user's rows, and prices. Ask for the narrower port where that will do."""
 
 
@@ -264,73 +274,13 @@ class IdentityProvider(Protocol):
         many wrong codes; RateLimitedError."""
         ...
 
-    def refresh(self, refresh_token: str) -> SignedIn:
+    def refresh(self, refresh_token: str, *, client: Client = NOWHERE) -> SignedIn:
         """Exchange a refresh token, once. Raises InvalidRefreshTokenError; a token used twice
         ends every session descended from the same login."""
         ...
 
     def logout(self, refresh_token: str) -> None:
         """End the session of this token; an unknown token is no error."""
-        ...
-
-
-class AccountDirectory(Protocol):
-    """The accounts of people who are signed in, kept by the identity provider.
-
-    Every method raises NotFoundError when there is no such account any more.
-    """
-
-    def get_profile(self, user_id: UUID) -> Profile: ...
-
-    def update_profile(self, user_id: UUID, profile: Profile) -> None:
-        """Everything but the e-mail address. Tokens say so from the next refresh on."""
-        ...
-
-    def delete_account(self, user_id: UUID) -> None:
-        """End every session and forget the account."""
-        ...
-
-
-class AccountCodes(Protocol):
-    """Codes by e-mail. No answer tells whether there is an account."""
-
-    def confirm(self, email: str, code: str) -> None:
-        """Raises InvalidCodeError."""
-        ...
-
-    def resend(self, email: str) -> None: ...
-
-    def forgot_password(self, email: str) -> None: ...
-
-    def reset_password(self, email: str, code: str, password: str) -> None:
-        """Ends every session. Raises InvalidCodeError."""
-        ...
-
-
-class AccountSecurity(Protocol):
-    """Second factor and signed-in devices. access_token is what Cognito asks for beside our own
-    check of who is calling; the local provider has no need of it."""
-
-    def is_mfa_on(self, user_id: UUID) -> bool: ...
-
-    def start_totp(self, user_id: UUID, *, access_token: str) -> TotpSetup:
-        """Raises ConflictError when it is on already."""
-        ...
-
-    def enable_totp(self, user_id: UUID, code: str, *, access_token: str) -> tuple[str, ...]:
-        """The recovery codes, shown this once. Raises InvalidCodeError, ConflictError."""
-        ...
-
-    def disable_totp(self, user_id: UUID, code: str, *, access_token: str) -> None:
-        """Raises InvalidCodeError."""
-        ...
-
-    def list_devices(self, user_id: UUID) -> tuple[Device, ...]:
-        """The one used last first."""
-        ...
-
-    def end_device(self, user_id: UUID, device_id: UUID) -> None:
-        """Raises NotFoundError."""
         ...
 
 

@@ -28,6 +28,8 @@ TABLES = [
     "account_changes",
     "import_mappings",
     "user_rates",
+    "sessions",
+    "recovery_codes",
 ]
 
 
@@ -43,6 +45,8 @@ def app(database: Database) -> Iterator[psycopg.Connection]:
         store.record_changes([Change(field="profile.first_name", before="Ida", after="Ada")])
         store.remember_mapping("a" * 64, FileMapping())
         store.replace_rates([Rate(from_currency="CHF", to_currency="EUR", value=Decimal(1))])
+        store.note_session(uuid4(), "token", device="Phone", at=datetime.now(UTC))
+        store.keep_recovery_codes({bytes(32): b"masked"})
         issue = Issue(code="X", message="x")
         store.finish_upload(upload.id, UploadStatus.FAILED, result=None, issues=(issue,))
     with source() as connection:

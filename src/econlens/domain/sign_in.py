@@ -52,3 +52,12 @@ class Device:
     name: str
     signed_in_at: datetime
     used_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSession:
+    """Whose session a refresh token belongs to; is_open: it has neither ended nor expired."""
+
+    id: UUID
+    user_id: UUID
+    is_open: bool

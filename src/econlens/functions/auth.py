@@ -57,7 +57,7 @@ def answer_mfa(call: Call[i.MfaAnswerRequest], tools: SignInTools) -> Answer:
 
 def refresh(call: Call[s.RefreshRequest], tools: SignInTools) -> Answer:
     given = call.body.refresh_token
-    answer = tools.identity.refresh(given or call.refresh_cookie)
+    answer = tools.identity.refresh(given or call.refresh_cookie, client=_client(call))
     return _signed_in(answer, call, in_cookie=given is None or call.body.cookie)
 
 

@@ -67,13 +67,13 @@ def list_devices(call: Call[None], tools: AccountTools) -> Answer:
             used_at=device.used_at,
             current=device.id == call.user.session_id,
         )
-        for device in tools.security.list_devices(call.user.user_id)
+        for device in tools.store.list_devices()
     ]
     return Answer(status=200, body=i.DeviceListResponse(devices=devices))
 
 
 def revoke_device(call: Call[None], tools: AccountTools) -> Answer:
-    tools.security.end_device(call.user.user_id, call.path["id"])
+    tools.store.end_device(call.path["id"])
     return Answer(status=204)
 
 

@@ -3,13 +3,14 @@
 from dataclasses import fields
 from uuid import UUID
 
+from econlens.account_ports import AccountDirectory
 from econlens.domain.changes import differences
 from econlens.domain.errors import InvalidRequestError
 from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences, RebalancingPreferences
 from econlens.domain.thresholds import Band, Thresholds
 from econlens.domain.user import Profile
-from econlens.ports import AccountDirectory, AccountStore
+from econlens.ports import AccountStore
 
 LARGEST_MINIMUM = 1_000_000_000
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from econlens.account_ports import AccountDirectory
 from econlens.domain.changes import RecordedChange
 from econlens.domain.errors import NotFoundError
 from econlens.domain.portfolio import Portfolio, PortfolioOrder
@@ -12,7 +13,7 @@ from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareLink
 from econlens.domain.upload import FileMapping, Upload, object_key
 from econlens.domain.user import Profile
-from econlens.ports import AccountDirectory, ObjectStore, UserStore
+from econlens.ports import ObjectStore, UserStore
 
 PAGE = 100
 

@@ -9,6 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from econlens.account_ports import AccountDirectory
 from econlens.adapters.local.accounts import LocalAccounts
 from econlens.adapters.local.identity import LocalIdentity
 from econlens.adapters.local.tokens import TokenSigner
@@ -21,7 +22,7 @@ from econlens.domain.errors import (
     NotFoundError,
 )
 from econlens.domain.user import RiskTolerance, UserType
-from econlens.ports import AccountDirectory, IdentityProvider, SignedIn
+from econlens.ports import IdentityProvider, SignedIn
 from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock, InMemoryIdentity

@@ -138,7 +138,7 @@ def test_neither_password_nor_refresh_token_is_stored(database: Database, pool: 
 
     with psycopg.connect(database.local_dsn) as connection:
         (account,) = connection.execute("SELECT a::text FROM local.accounts a").fetchall()
-        hashes = connection.execute("SELECT token_hash FROM local.refresh_tokens").fetchall()
+        hashes = connection.execute("SELECT token_hash FROM refresh_tokens").fetchall()
     assert PASSWORD not in account[0]
     assert "$argon2id$" in account[0]
     assert hashes == [(sha256(token.encode()).digest(),)]
@@ -168,8 +168,7 @@ def test_signing_in_forgets_sessions_that_have_expired(database: Database, pool:
 
     with psycopg.connect(database.local_dsn) as connection:
         counts = connection.execute(
-            "SELECT (SELECT count(*) FROM local.sessions),"
-            " (SELECT count(*) FROM local.refresh_tokens)"
+            "SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM refresh_tokens)"
         ).fetchone()
     assert counts == (1, 1)
 

@@ -1,4 +1,4 @@
-"""ports.AccountCodes on a Cognito user pool, which sends the letters and keeps the codes.
+"""account_ports.AccountCodes on a Cognito user pool, which sends the letters and keeps the codes.
 
 The app client hides whether an address exists: Cognito answers as if it had sent a code.
 """

@@ -1,4 +1,4 @@
-"""ports.AccountSecurity on a Cognito user pool.
+"""account_ports.AccountSecurity on a Cognito user pool.
 
 Cognito has no recovery codes (an administrator helps whoever loses the app) and keeps no list
 of sessions, so both are empty here.

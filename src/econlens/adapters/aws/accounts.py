@@ -1,4 +1,4 @@
-"""ports.AccountDirectory on a Cognito user pool: operations that need a right of ours.
+"""account_ports.AccountDirectory on a Cognito user pool: operations that need a right of ours.
 
 Functions inside the network reach Cognito over IPv6, by the egress-only gateway.
 """

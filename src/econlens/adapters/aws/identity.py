@@ -76,7 +76,7 @@ class CognitoIdentity:
             )
         return _signed_in(answer["AuthenticationResult"])
 
-    def refresh(self, refresh_token: str) -> SignedIn:
+    def refresh(self, refresh_token: str, *, client: Client = NOWHERE) -> SignedIn:
         try:
             with refused_as(REFRESH_REFUSALS):
                 answer = self._client.get_tokens_from_refresh_token(

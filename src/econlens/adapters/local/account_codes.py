@@ -1,4 +1,4 @@
-"""ports.AccountCodes on our own tables. No answer tells whether an account exists."""
+"""account_ports.AccountCodes on our own tables. No answer tells whether an account exists."""
 
 from uuid import UUID
 
@@ -33,7 +33,7 @@ CONFIRM = """
 UPDATE local.accounts SET confirmed_at = %s WHERE user_id = %s AND confirmed_at IS NULL
 """
 CHANGE_HASH = "UPDATE local.accounts SET password_hash = %s WHERE user_id = %s"
-END_SESSIONS = "DELETE FROM local.sessions WHERE user_id = %s"
+END_SESSIONS = "UPDATE sessions SET ended_at = %s WHERE user_id = %s AND ended_at IS NULL"
 END_CHALLENGES = "DELETE FROM local.mfa_challenges WHERE user_id = %s"
 
 
@@ -91,7 +91,7 @@ class LocalAccountCodes:
             if user_id is not None:
                 connection.execute(CHANGE_HASH, [password_hash, user_id])
                 connection.execute(CONFIRM, [self._clock.now(), user_id])
-                connection.execute(END_SESSIONS, [user_id])
+                connection.execute(END_SESSIONS, [self._clock.now(), user_id])
                 connection.execute(END_CHALLENGES, [user_id])
         if user_id is None:
             raise InvalidCodeError

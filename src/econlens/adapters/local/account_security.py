@@ -1,25 +1,17 @@
-"""ports.AccountSecurity on our own tables."""
+"""account_ports.AccountSecurity on our own tables."""
 
 from uuid import UUID
 
 from econlens.adapters.local.database import Pool, transaction
 from econlens.adapters.local.second_factor import SecondFactor
-from econlens.domain.errors import InvalidCodeError, NotFoundError
-from econlens.domain.sign_in import Device, TotpSetup
-from econlens.ports import Clock
-
-LIST_DEVICES = """
-SELECT id, device, started_at, used_at FROM local.sessions
-WHERE user_id = %s AND expires_at > %s ORDER BY used_at DESC, id
-"""
-END_DEVICE = "DELETE FROM local.sessions WHERE user_id = %s AND id = %s"
+from econlens.domain.errors import InvalidCodeError
+from econlens.domain.sign_in import TotpSetup
 
 
 class LocalAccountSecurity:
-    def __init__(self, pool: Pool, second_factor: SecondFactor, clock: Clock) -> None:
+    def __init__(self, pool: Pool, second_factor: SecondFactor) -> None:
         self._pool = pool
         self._second_factor = second_factor
-        self._clock = clock
 
     def is_mfa_on(self, user_id: UUID) -> bool:
         with transaction(self._pool) as connection:
@@ -41,15 +33,3 @@ class LocalAccountSecurity:
             accepted = self._second_factor.disable(connection, user_id, code)
         if not accepted:
             raise InvalidCodeError
-
-    def list_devices(self, user_id: UUID) -> tuple[Device, ...]:
-        with transaction(self._pool) as connection:
-            rows = connection.execute(LIST_DEVICES, [user_id, self._clock.now()]).fetchall()
-        return tuple(
-            Device(id=row[0], name=row[1], signed_in_at=row[2], used_at=row[3]) for row in rows
-        )
-
-    def end_device(self, user_id: UUID, device_id: UUID) -> None:
-        with transaction(self._pool) as connection:
-            if connection.execute(END_DEVICE, [user_id, device_id]).rowcount == 0:
-                raise NotFoundError

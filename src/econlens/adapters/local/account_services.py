@@ -37,7 +37,7 @@ class LocalAccountServices:
         self.outbox = Outbox(pool, clock, outbox_page)
         self.codes = LocalAccountCodes(pool, codes, self.outbox, limiter, passwords, clock)
         self.accounts = LocalAccounts(pool)
-        self.security = LocalAccountSecurity(pool, second_factor, clock)
+        self.security = LocalAccountSecurity(pool, second_factor)
         self.identity = LocalIdentity(
             pool,
             signer,

@@ -1,4 +1,4 @@
-"""ports.AccountDirectory on our own tables."""
+"""account_ports.AccountDirectory on our own tables."""
 
 from datetime import datetime
 from uuid import UUID

@@ -40,28 +40,28 @@ FROM local.accounts WHERE lower(email) = lower(%s)
 """
 FIND_BY_ID = "SELECT email, totp_enabled_at FROM local.accounts WHERE user_id = %s"
 CHANGE_HASH = "UPDATE local.accounts SET password_hash = %s WHERE user_id = %s"
-FORGET_EXPIRED = "DELETE FROM local.sessions WHERE user_id = %s AND expires_at <= %s"
+FORGET_EXPIRED = "DELETE FROM sessions WHERE user_id = %s AND expires_at <= %s"
 ADD_SESSION = """
-INSERT INTO local.sessions (id, user_id, started_at, expires_at, device, used_at)
+INSERT INTO sessions (id, user_id, started_at, expires_at, device, used_at)
 VALUES (%s, %s, %s, %s, %s, %s)
 """
-ADD_REFRESH = "INSERT INTO local.refresh_tokens (token_hash, session_id) VALUES (%s, %s)"
+ADD_REFRESH = "INSERT INTO refresh_tokens (token_hash, session_id, user_id) VALUES (%s, %s, %s)"
 # The lock makes two exchanges of one session take turns, and either of them and its end.
 LOCK_SESSION = """
 SELECT session.id, session.user_id, session.started_at, session.expires_at
-FROM local.refresh_tokens token
-JOIN local.sessions session ON session.id = token.session_id
-WHERE token.token_hash = %s
+FROM refresh_tokens token
+JOIN sessions session ON session.id = token.session_id
+JOIN local.accounts account ON account.user_id = session.user_id
+WHERE token.token_hash = %s AND session.ended_at IS NULL
 FOR UPDATE OF session
 """
-USE_REFRESH = (
-    "UPDATE local.refresh_tokens SET used_at = %s WHERE token_hash = %s AND used_at IS NULL"
-)
-NOTE_USE = "UPDATE local.sessions SET used_at = %s WHERE id = %s"
-END_SESSION = "DELETE FROM local.sessions WHERE id = %s"
+USE_REFRESH = "UPDATE refresh_tokens SET used_at = %s WHERE token_hash = %s AND used_at IS NULL"
+NOTE_USE = "UPDATE sessions SET used_at = %s WHERE id = %s"
+END_SESSION = "UPDATE sessions SET ended_at = %s WHERE id = %s"
 END_SESSION_OF_REFRESH = """
-DELETE FROM local.sessions
-WHERE id = (SELECT session_id FROM local.refresh_tokens WHERE token_hash = %s)
+UPDATE sessions SET ended_at = %s
+WHERE ended_at IS NULL
+  AND id = (SELECT session_id FROM refresh_tokens WHERE token_hash = %s)
 """
 
 
@@ -169,7 +169,7 @@ class LocalIdentity:
                 self._guard.note_success(connection, user_id, subject, client.address, at=now)
         return self._sign_in(connection, self._new_session(connection, user_id, client.device))
 
-    def refresh(self, refresh_token: str) -> SignedIn:
+    def refresh(self, refresh_token: str, *, client: Client = NOWHERE) -> SignedIn:
         with transaction(self._pool) as connection:
             session = self._use(connection, _hash(refresh_token))
             answer = self._sign_in(connection, session) if session else None
@@ -179,7 +179,7 @@ class LocalIdentity:
 
     def logout(self, refresh_token: str) -> None:
         with transaction(self._pool) as connection:
-            connection.execute(END_SESSION_OF_REFRESH, [_hash(refresh_token)])
+            connection.execute(END_SESSION_OF_REFRESH, [self._clock.now(), _hash(refresh_token)])
 
     def _new_session(self, connection: psycopg.Connection, user_id: UUID, device: str) -> Session:
         now = self._clock.now()
@@ -198,7 +198,7 @@ class LocalIdentity:
         session_id, user_id, started_at, expires_at = row
         first_use = connection.execute(USE_REFRESH, [now, token_hash]).rowcount == 1
         if not first_use or now >= expires_at:
-            connection.execute(END_SESSION, [session_id])
+            connection.execute(END_SESSION, [now, session_id])
             return None
         connection.execute(NOTE_USE, [now, session_id])
         return Session(id=session_id, user_id=user_id, started_at=started_at)
@@ -206,7 +206,8 @@ class LocalIdentity:
     def _sign_in(self, connection: psycopg.Connection, session: Session) -> SignedIn:
         profile = profile_of(connection, session.user_id)
         refresh_token = secrets.token_urlsafe(TOKEN_BYTES)
-        connection.execute(ADD_REFRESH, [_hash(refresh_token), session.id])
+        token = [_hash(refresh_token), session.id, session.user_id]
+        connection.execute(ADD_REFRESH, token)
         tokens = Tokens(
             access_token=self._signer.access_token(session),
             id_token=self._signer.id_token(session, profile),

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from econlens.adapters.postgres import statements as q
 from econlens.adapters.postgres.rows import issue_of, upload_of
+from econlens.adapters.postgres.session_store import PostgresSessionStore
 from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences
@@ -27,6 +28,11 @@ INSERT INTO account_changes (user_id, field, before, after)
 SELECT %s, row.field, row.before, row.after
 FROM unnest(%s::text[], %s::text[], %s::text[]) AS row (field, before, after)
 """
+DELETE_USER = (
+    "DELETE FROM users WHERE id = %s",
+    "DELETE FROM recovery_codes WHERE user_id = %s",
+    "DELETE FROM sessions WHERE user_id = %s",
+)
 LIST_CHANGES = "SELECT field, before, after, changed_at FROM account_changes ORDER BY id"
 LIST_MAPPINGS = "SELECT signature, mapping FROM import_mappings"
 REMEMBER_MAPPING = """
@@ -42,12 +48,8 @@ SELECT %s, row.* FROM unnest(%s::text[], %s::text[], %s::numeric[], %s::date[]) 
 """
 
 
-class PostgresAccountStore:
+class PostgresAccountStore(PostgresSessionStore):
     """One user's account rows inside the transaction that is open on connection."""
-
-    def __init__(self, connection: Connection, user_id: UUID) -> None:
-        self._connection = connection
-        self._user_id = user_id
 
     def get_preferences(self) -> Preferences:
         row = self._connection.execute(GET_PREFERENCES).fetchone()
@@ -79,8 +81,10 @@ class PostgresAccountStore:
         return tuple(upload_of(row, tuple(issues.get(row[0], ()))) for row in rows)
 
     def delete_user(self) -> None:
-        """Everything the user owns hangs on this row and goes with it."""
-        self._connection.execute("DELETE FROM users WHERE id = %s", [self._user_id])
+        """Everything the user owns hangs on the first row and goes with it, but what signing in
+        needs: that is there before the user owns anything."""
+        for statement in DELETE_USER:
+            self._connection.execute(statement, [self._user_id])
 
 
 class PostgresImportMemory:
