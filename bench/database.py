@@ -25,11 +25,16 @@ def temporary_folder() -> Iterator[Path]:
 @contextmanager
 def database(folder: Path) -> Iterator[str]:
     """The address that the role of the API's functions connects to."""
-    with EmbeddedPostgres(folder) as server:
-        owner = server.dsn(user="econlens_owner")
-        migrate(owner)
-        _add_user(owner)
+    with migrated_server(folder) as server:
+        _add_user(server.dsn(user="econlens_owner"))
         yield server.dsn(user="econlens_app")
+
+
+@contextmanager
+def migrated_server(folder: Path) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(folder) as server:
+        migrate(server.dsn(user="econlens_owner"))
+        yield server
 
 
 def _add_user(owner_dsn: str) -> None:

@@ -1,10 +1,8 @@
 """Suggested adjustments as a document."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from econlens.analysis.rebalance_report import Adjustment, Excess, MetricChange, RebalancePlan
-from econlens.analysis.report import Unit
 from econlens.reports.document import (
     Bar,
     Bars,
@@ -17,7 +15,7 @@ from econlens.reports.document import (
     Table,
     Tone,
 )
-from econlens.reports.wording import money, percent
+from econlens.reports.wording import measured, money, percent, quantity
 
 MOST_WEIGHTS = 15
 
@@ -68,8 +66,8 @@ def _adjustments(adjustments: Sequence[Adjustment]) -> list[Section]:
         [
             one.side,
             one.symbol,
-            _number(one.shares),
-            _number(one.price),
+            quantity(one.shares),
+            quantity(one.price),
             f"{one.amount:,.2f}",
             percent(one.weight_before),
             percent(one.weight_after),
@@ -82,10 +80,6 @@ def _adjustments(adjustments: Sequence[Adjustment]) -> list[Section]:
         Section(title="Suggested adjustments", blocks=[Table(columns=columns, rows=rows, words=2)]),
         Section(title="Why", blocks=[Remarks(remarks=reasons)]),
     ]
-
-
-def _number(amount: Decimal | None) -> str:
-    return "–" if amount is None else f"{amount:,.4f}".rstrip("0").rstrip(".")
 
 
 def _weights(plan: RebalancePlan) -> Section:
@@ -103,14 +97,7 @@ def _weights(plan: RebalancePlan) -> Section:
 
 def _changes(changes: Sequence[MetricChange]) -> Table:
     rows = [
-        [one.label, _value(one.before, one.unit), _value(one.after, one.unit)] for one in changes
+        [one.label, measured(one.before, one.unit), measured(one.after, one.unit)]
+        for one in changes
     ]
     return Table(columns=["Measure", "Before", "After"], rows=rows)
-
-
-def _value(value: float | None, unit: Unit) -> str:
-    if value is None:
-        return "unknown"
-    if unit in {Unit.FRACTION, Unit.FRACTION_PER_YEAR}:
-        return f"{value * 100:.2f} %"
-    return f"{value:,.2f}"

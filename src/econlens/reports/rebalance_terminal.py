@@ -1,17 +1,15 @@
 """Suggested adjustments for a terminal: what is over its limit, the trades, before and after."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from econlens.analysis.rebalance_report import Adjustment, Excess, MetricChange, RebalancePlan
-from econlens.analysis.report import Unit
 from econlens.domain.rebalancing import Side
 from econlens.reports.terminal_parts import plain, titled_table
-from econlens.reports.wording import money, percent
+from econlens.reports.wording import measured, money, percent, quantity
 
 _SIDE_STYLES = {Side.BUY: "green", Side.SELL: "red"}
 _SHOWN_CHANGES = (
@@ -78,21 +76,14 @@ def _trades_table(plan: RebalancePlan) -> Table:
         table.add_row(
             Text(one.side, style=_SIDE_STYLES[one.side]),
             plain(one.symbol),
-            _number(one.shares),
-            _number(one.price),
+            quantity(one.shares),
+            quantity(one.price),
             f"{one.amount:,.2f}",
             percent(one.weight_before),
             percent(one.weight_after),
             percent(one.target_weight),
         )
     return table
-
-
-def _number(amount: Decimal | None) -> str:
-    if amount is None:
-        return "–"
-    text = f"{amount:,.4f}"
-    return text.rstrip("0").rstrip(".")
 
 
 def _print_reasons(adjustments: Iterable[Adjustment], console: Console) -> None:
@@ -111,13 +102,5 @@ def _changes_table(changes: Iterable[MetricChange]) -> Table:
     known = {one.key: one for one in changes}
     for key in _SHOWN_CHANGES:
         one = known[key]
-        table.add_row(one.label, _value(one.before, one.unit), _value(one.after, one.unit))
+        table.add_row(one.label, measured(one.before, one.unit), measured(one.after, one.unit))
     return table
-
-
-def _value(value: float | None, unit: Unit) -> str:
-    if value is None:
-        return "unknown"
-    if unit in {Unit.FRACTION, Unit.FRACTION_PER_YEAR}:
-        return f"{value * 100:.2f} %"
-    return f"{value:.2f}"
