@@ -18,6 +18,7 @@ from bench.database import temporary_folder
 from bench.functions import measure_functions
 from bench.library import measure_library
 from bench.measures import Measure
+from bench.price_imports import measure_price_imports
 from bench.quant import measure_quant
 from bench.server import measure_server
 
@@ -26,6 +27,7 @@ MEASUREMENTS = (
     measure_cold_starts,
     measure_server,
     measure_library,
+    measure_price_imports,
     measure_quant,
 )
 RESULTS = Path(__file__).with_name("results.json")

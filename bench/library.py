@@ -5,13 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-from bench.database import migrated_server
 from bench.files import broker_rows, bytes_file, canonical_rows
 from bench.measures import Measure
 from econlens.analysis.risk import assess
@@ -19,19 +17,15 @@ from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.domain.holding import Holding
 from econlens.domain.user import RiskTolerance
 from econlens.importing.read import read_file
-from econlens.price_bootstrap import prices
-from econlens.usecases.import_prices import import_prices
 
 ANALYSES = 25
 IMPORTS = 5
-PRICED_SYMBOLS = 20
-SATURDAY = 5
 ROWS = (1_000, 10_000, 100_000)
 
 
 def measure_library(folder: Path) -> list[Measure]:
     """Analysis and import by themselves"""
-    return [*_analyses(), *_import(folder), *_prices(folder / "prices")]
+    return [*_analyses(), *_import(folder)]
 
 
 def _analyses() -> list[Measure]:
@@ -105,36 +99,6 @@ def _growth(folder: Path) -> list[Measure]:
                 )
             )
     return measures
-
-
-def _prices(folder: Path) -> list[Measure]:
-    """What `econlens prices import` does with a file, into PostgreSQL and once more over it."""
-    folder.mkdir()
-    days = [date(2020, 1, 1) + timedelta(days=at) for at in range(5 * 365)]
-    days = [day for day in days if day.weekday() < SATURDAY]
-    data = _price_file(days)
-    with migrated_server(folder) as server:
-        store = prices(server.dsn(user="econlens_prices"))
-        spent = _median_seconds(lambda: import_prices(store, data, date(2025, 1, 1)), IMPORTS)
-    count = len(days) * PRICED_SYMBOLS
-    return [
-        Measure(
-            name=f"Import of prices, {PRICED_SYMBOLS} symbols × 5 years",
-            value=1000 * spent,
-            unit="ms",
-            detail=f"{count:,} closes, {len(data) / 1e6:.1f} MB, {count / spent:,.0f} closes/s",
-        )
-    ]
-
-
-def _price_file(days: list[date]) -> bytes:
-    """A column for each symbol."""
-    symbols = [f"BNCH{number}" for number in range(PRICED_SYMBOLS)]
-    rows = (
-        ",".join([str(day), *(f"{100 + (at + place) % 7:.2f}" for place in range(PRICED_SYMBOLS))])
-        for at, day in enumerate(days)
-    )
-    return "\n".join([",".join(["date", *symbols]), *rows]).encode()
 
 
 @cache

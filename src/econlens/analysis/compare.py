@@ -26,6 +26,7 @@ from econlens.analysis.compare_summary import (
     unused_notes,
     window_notes,
 )
+from econlens.analysis.conditioned_proxies import proxies_beside
 from econlens.analysis.diversification import overlap
 from econlens.analysis.drawdowns import deepest_drawdown
 from econlens.analysis.portfolio_returns import (
@@ -34,10 +35,12 @@ from econlens.analysis.portfolio_returns import (
     common_window,
     fitting_prices,
     portfolio_returns,
+    priced_returns,
     usable_prices,
 )
 from econlens.analysis.positions import Positions, gather_positions
 from econlens.analysis.price_ownership import own_prices
+from econlens.analysis.profiles import Profile
 from econlens.analysis.proxy_series import DAYS_A_YEAR
 from econlens.analysis.report import RiskReport
 from econlens.analysis.risk import assess
@@ -82,9 +85,11 @@ def compare(
     positions = [gather_positions(one.holdings) for one in portfolios]
     used, price_notes = _used_prices(portfolios, positions, prices)
     window = common_window(used)
-    sides = _sides(portfolios, positions, used, window)
+    priced = priced_returns(used, window)
+    classes = proxies_beside(priced, _profiles(positions), window.proxy_returns())
+    sides = _sides(portfolios, positions, priced, classes)
     returns = np.stack([side.series.returns for side in sides], axis=1)
-    figures = _figures(sides, returns, window)
+    figures = _figures(sides, returns, window, classes)
     correlations = _correlations(returns)
     pairs = tuple(
         _pair(sides, correlations, first, second)
@@ -123,18 +128,27 @@ def _used_prices(
 def _sides(
     portfolios: Sequence[NamedPortfolio],
     positions: Sequence[Positions],
-    prices: Mapping[str, PriceSeries],
-    window: Window,
+    priced: Mapping[str, FloatArray],
+    classes: FloatArray,
 ) -> list[_Side]:
     return [
         _Side(
             portfolio=one,
             positions=place,
             report=assess(one.holdings, currency=one.currency),
-            series=portfolio_returns(place, prices, window),
+            series=portfolio_returns(place, priced, classes),
         )
         for one, place in zip(portfolios, positions, strict=True)
     ]
+
+
+def _profiles(positions: Sequence[Positions]) -> dict[str, Profile]:
+    """By symbol; where portfolios say different things of one, the first counts."""
+    found: dict[str, Profile] = {}
+    for one in positions:
+        for symbol, place in zip(one.symbols, one.profile_index, strict=True):
+            found.setdefault(symbol, one.profiles[place])
+    return found
 
 
 def _by_importance(positions: Sequence[Positions]) -> list[str]:
@@ -170,11 +184,11 @@ def _check(portfolios: Sequence[NamedPortfolio]) -> None:
 
 
 def _figures(
-    sides: Sequence[_Side], returns: FloatArray, window: Window
+    sides: Sequence[_Side], returns: FloatArray, window: Window, classes: FloatArray
 ) -> tuple[PortfolioFigures, ...]:
-    proxies = window.proxy_returns()
-    risk_free = float(proxies[:, list(AssetClass).index(AssetClass.CASH)].mean())
-    market = proxies[:, [list(AssetClass).index(one) for one in PLACES]] @ np.array(WORLD_EQUITY)
+    order = list(AssetClass)
+    risk_free = float(window.proxy_returns()[:, order.index(AssetClass.CASH)].mean())
+    market = classes[:, [order.index(one) for one in PLACES]] @ np.array(WORLD_EQUITY)
     statistics = performance.return_statistics(
         returns, risk_free=risk_free, periods_per_year=DAYS_A_YEAR
     )

@@ -90,19 +90,23 @@ def _jumps(one: PriceSeries) -> bool:
     return looks_split(closes[1:] / closes[:-1] - 1)
 
 
-def priced_returns(one: PriceSeries, window: Window) -> FloatArray:
-    """(t,) between the window's days; a day without a price keeps the last one before it."""
-    places = np.searchsorted(_numbers(one.days), _numbers(window.days), side="right") - 1
-    closes = np.array(one.closes)[np.maximum(places, 0)]
-    return np.asarray(closes[1:] / closes[:-1] - 1)
+def priced_returns(prices: Mapping[str, PriceSeries], window: Window) -> dict[str, FloatArray]:
+    """(t,) of each between the window's days; a day without a price keeps the last one before."""
+    wanted = _numbers(window.days)
+    found = {}
+    for symbol, one in prices.items():
+        places = np.searchsorted(_numbers(one.days), wanted, side="right") - 1
+        closes = np.array(one.closes)[places]
+        found[symbol] = np.asarray(closes[1:] / closes[:-1] - 1)
+    return found
+
+
+def _numbers(days: Sequence[date]) -> npt.NDArray[np.int64]:
+    return np.fromiter(map(date.toordinal, days), np.int64, len(days))
 
 
 def looks_split(returns: FloatArray) -> bool:
     return bool(((returns < SPLIT_LOSS) | (returns > SPLIT_GAIN)).any())
-
-
-def _numbers(days: Sequence[date]) -> npt.NDArray[np.int64]:
-    return np.array([day.toordinal() for day in days], dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -115,18 +119,21 @@ class PortfolioReturns:
 
 
 def portfolio_returns(
-    positions: Positions, prices: Mapping[str, PriceSeries], window: Window
+    positions: Positions, priced: Mapping[str, FloatArray], classes: FloatArray
 ) -> PortfolioReturns:
-    """Σ w_i x_i for net weights w (n,). A proxy is the mix of asset classes the holding is of."""
+    """Σ w_i x_i for net weights w (n,). A proxy is the mix of asset classes the holding is of.
+
+    priced: returns (t,) by symbol. classes: those of asset classes, (t, 20).
+    """
     weights = positions.net_weights
-    returns = np.zeros(len(window.days) - 1)
+    returns = np.zeros(len(classes))
     class_weights = np.zeros(CLASS_COUNT)
-    proxied, priced = [], 0.0
+    proxied, share = [], 0.0
     for index, symbol in enumerate(positions.symbols):
         profile = positions.profiles[positions.profile_index[index]]
-        if symbol in prices:
-            returns += weights[index] * priced_returns(prices[symbol], window)
-            priced += float(positions.weights[index])
+        if symbol in priced:
+            returns += weights[index] * priced[symbol]
+            share += float(positions.weights[index])
             continue
         mix = profile.loadings[:CLASS_COUNT]
         class_weights += weights[index] * mix
@@ -137,8 +144,8 @@ def portfolio_returns(
                 proxy=_proxy_name(mix, profile.classification),
             )
         )
-    returns += window.proxy_returns() @ class_weights
-    return PortfolioReturns(returns=returns, proxied=tuple(proxied), priced_share=priced)
+    returns += classes @ class_weights
+    return PortfolioReturns(returns=returns, proxied=tuple(proxied), priced_share=share)
 
 
 def _proxy_name(mix: FloatArray, known: Classification) -> str:

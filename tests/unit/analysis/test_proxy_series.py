@@ -72,7 +72,7 @@ FUNDS = {
 
 
 @pytest.mark.parametrize(
-    ("symbol", "window", "percent"),
+    ("symbol", "crisis", "percent"),
     [
         ("SPY", YEAR_2008, -37),
         ("IEF", YEAR_2008, 20),
@@ -90,14 +90,16 @@ FUNDS = {
     ],
 )
 def test_a_fund_without_prices_replays_a_crisis_by_its_category(
-    symbol: str, window: tuple[date, date], percent: float
+    symbol: str, crisis: tuple[date, date], percent: float
 ) -> None:
     """From the classification of a holding to its proxy: within a point of what such a fund did."""
     category, region, name = FUNDS[symbol]
     fund = holding(symbol, 100, AssetType.ETF, category, None, region, name=name)
-    series = portfolio_returns(gather_positions([fund]), {}, common_window({})).returns
+    window = common_window({})
+    found = portfolio_returns(gather_positions([fund]), {}, window.proxy_returns())
+    series = found.returns
     days = np.array(business_days()[1:])
-    within = (days > window[0]) & (days <= window[1])
+    within = (days > crisis[0]) & (days <= crisis[1])
     assert (np.prod(1 + series[within]) - 1) * 100 == pytest.approx(percent, abs=1)
 
 
