@@ -1,4 +1,6 @@
-"""Canonical CSV files of any size, all of it valid."""
+"""CSV files of any size, all of it valid: canonical ones and such as brokers write."""
+
+from datetime import date, timedelta
 
 HEADER = (
     "Portfolio,Symbol,Name,Asset Type,Allocation %,Dollar Amount,Sector,Region,Shares,Avg Price"
@@ -37,11 +39,51 @@ def broker_rows(rows: int) -> bytes:
 def _broker_row(number: int) -> str:
     quantity, cents = 1 + number % 2_999, 100 + number * 7 % 49_999
     price, value = cents / 100, quantity * cents / 100
-    symbol = "".join(chr(65 + number // 26**place % 26) for place in range(4))
     amounts = f'"${value:,.2f}","${value * 0.8:,.2f}"'
     return (
-        f'Z{number % 7:08d},{symbol},"COMPANY NO. {number}, INC",{quantity},${price:.2f},{amounts}'
+        f'Z{number % 7:08d},{_symbol(number)},"COMPANY NO. {number}, INC",{quantity},'
+        f"${price:.2f},{amounts}"
     )
+
+
+def lot_rows(rows: int) -> bytes:
+    """Purchases of 3,000 securities, one line each, with today's price beside the one paid."""
+    titles = "Account,Symbol,Name,Current Price,Trade Date,Purchase Price,Quantity,Currency"
+    return "\n".join([titles, *map(_lot_row, range(rows))]).encode()
+
+
+def _lot_row(number: int) -> str:
+    paid, now = (100 + number * factor % 49_999 for factor in (7, 11))
+    security = number % 3_000
+    return (
+        f"Z{number % 2:08d},{_symbol(security)},Company No. {security} Inc,{now / 100:.2f},"
+        f"{_day(number)},{paid / 100:.2f},{1 + number % 997},USD"
+    )
+
+
+def activity_rows(rows: int) -> bytes:
+    """Three purchases and a sale of 5,000 securities in turn, over two years."""
+    titles = "Date,Type,Symbol,Name,Quantity,Price,Amount,Currency"
+    return "\n".join([titles, *map(_activity_row, range(rows))]).encode()
+
+
+def _activity_row(number: int) -> str:
+    security, round_ = number % 5_000, number // 5_000
+    kind = "SELL" if round_ % 4 == 3 else "BUY"
+    quantity, cents = 10 + security % 97, 100 + number * 7 % 49_999
+    amount = quantity * cents / 100
+    return (
+        f"{_day(round_ * 20)},{kind},{_symbol(security)},Company No. {security} Inc,{quantity},"
+        f"{cents / 100:.2f},{amount:.2f},USD"
+    )
+
+
+def _day(number: int) -> str:
+    return str(date(2024, 1, 1) + timedelta(days=number % 700))
+
+
+def _symbol(number: int) -> str:
+    return "".join(chr(65 + number // 26**place % 26) for place in range(4))
 
 
 def bytes_file(size: int) -> bytes:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-from bench.files import broker_rows, bytes_file, canonical_rows
+from bench.files import activity_rows, broker_rows, bytes_file, canonical_rows, lot_rows
 from bench.measures import Measure
 from econlens.analysis.risk import assess
 from econlens.domain.assets import AssetType, Category, Region, Sector
@@ -76,6 +76,7 @@ def _import(folder: Path) -> list[Measure]:
         ),
         Measure(name="Peak memory of it", value=_peak(path), unit="MB", good=100, limit=200),
         *_growth(folder),
+        *(_memory(kind, file, folder) for kind, file in ten_megabytes().items()),
     ]
 
 
@@ -86,9 +87,7 @@ def _growth(folder: Path) -> list[Measure]:
         for rows in ROWS:
             data = file_of(rows)
             seconds = _median_seconds(partial(read_file, data), IMPORTS)
-            path = folder / f"{kind}-{rows}.csv"
-            path.write_bytes(data)
-            added = _peak(path) - _peak_of_nothing()
+            added = added_megabytes(data, folder)
             measures.append(
                 Measure(
                     name=f"{kind} file of {rows:,} rows",
@@ -99,6 +98,34 @@ def _growth(folder: Path) -> list[Measure]:
                 )
             )
     return measures
+
+
+def ten_megabytes() -> dict[str, bytes]:
+    """Files just below the largest that may be uploaded, by what they are."""
+    return {
+        "10 MB of canonical rows": canonical_rows(98_000),
+        "10 MB of a broker's positions": broker_rows(123_000),
+        "10 MB of lots": lot_rows(145_000),
+        "10 MB of transactions": activity_rows(155_000),
+    }
+
+
+def _memory(kind: str, data: bytes, folder: Path) -> Measure:
+    return Measure(
+        name=f"Memory beyond {kind}",
+        value=added_megabytes(data, folder) / (len(data) / 1e6) - 1,
+        unit="× the file",
+        good=3,
+        limit=4,
+        detail=f"{len(data) / 1e6:.1f} MB, which are not counted",
+    )
+
+
+def added_megabytes(data: bytes, folder: Path) -> float:
+    """What reading these bytes adds to a process, they themselves included."""
+    path = folder / "file.csv"
+    path.write_bytes(data)
+    return _peak(path) - _peak_of_nothing()
 
 
 @cache

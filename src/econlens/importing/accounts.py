@@ -1,5 +1,7 @@
 """Account numbers are personal data: at most their last four characters are kept."""
 
+from collections import Counter
+
 _KEPT = 4
 
 
@@ -9,6 +11,7 @@ class AccountNames:
     def __init__(self) -> None:
         self._short: dict[str, str] = {}
         self._seen: dict[str, str | None] = {}
+        self._endings: Counter[str] = Counter()
 
     def short(self, account: str) -> str | None:
         """ "…1111" of "Z11111111" as "1111"; a second account ending so becomes "1111-2"."""
@@ -23,8 +26,6 @@ class AccountNames:
         return self._short.get(full)
 
     def _unused(self, ending: str) -> str:
-        taken = set(self._short.values())
-        name, number = ending, 2
-        while name in taken:
-            name, number = f"{ending}-{number}", number + 1
-        return name
+        self._endings[ending] += 1
+        number = self._endings[ending]
+        return ending if number == 1 else f"{ending}-{number}"

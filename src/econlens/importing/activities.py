@@ -1,13 +1,13 @@
 """What is held after a history of purchases and sales, where the history is whole."""
 
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from econlens.domain.assets import AssetType
 from econlens.importing.accounts import AccountNames
 from econlens.importing.activity_words import Activity, activity
-from econlens.importing.dates import find_dates
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
 from econlens.importing.money import row_currency, stated_currency
@@ -22,6 +22,7 @@ from econlens.importing.symbols import (
     normal_symbol,
     without_currency_pair,
 )
+from econlens.importing.trades import Trade, TradeLog
 from econlens.importing.words import Column, key
 
 _ZERO = Decimal(0)
@@ -33,28 +34,23 @@ _LONGEST_NAME = 200
 _PRICES = (Column.PRICE, Column.UNIT_COST)
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """One line that changes a holding. quantity is what is added, negative when taken away."""
-
-    kind: Activity
-    line: int
-    day: date | None
-    account: str | None
-    symbol: str
-    name: str
-    asset_type: AssetType | None
-    quantity: Decimal
-    price: Decimal | None
-    currency: str | None
-
-
 @dataclass(slots=True)
 class _Held:
+    """What has become of one security: first and last are the trades that began and ended it so
+    far; name and asset_type as the last and the first line say that say anything."""
+
+    first: Trade
+    last: Trade
+    name: str = ""
+    asset_type: AssetType | None = None
     quantity: Decimal = _ZERO
     price: Decimal | None = None
     priced_on: date | None = None
-    trades: list[Trade] = field(default_factory=list)
+
+    def see(self, trade: Trade) -> None:
+        self.last = trade
+        self.name = trade.name or self.name
+        self.asset_type = self.asset_type or trade.asset_type
 
 
 class History:
@@ -66,13 +62,12 @@ class History:
         self._usual_currency = usual_currency
         self._instead = instead
         self._accounts = AccountNames()
-        self._trades: list[Trade] = []
-        self._money_lines: list[int] = []
+        self._trades = TradeLog()
+        self._money_lines = array("L")
         self._is_whole = True
 
     def read(self, sheet: Sheet) -> None:
-        days = find_dates([_day_cell(sheet, at) for at in range(len(sheet.rows))])
-        for at, day in enumerate(days):
+        for at, day in enumerate(sheet.days()):
             kind = _kind(sheet, at)
             quantity = sheet.number(at, Column.QUANTITY)
             if sheet.problem(at, Column.QUANTITY):
@@ -86,13 +81,16 @@ class History:
             elif not quantity or not _identifier(sheet, at):
                 self._refuse_unreadable(sheet, at)
             else:
-                self._trades.append(self._trade(sheet, at, day, kind, quantity))
+                self._trades.add(self._trade(sheet, at, day, kind, quantity))
 
     def positions(self) -> tuple[ImportedPosition, ...]:
         """Empty, with an error for each reason, if the file cannot be the whole history."""
         held: dict[tuple[str | None, str], _Held] = {}
-        for trade in sorted(self._trades, key=_order):
-            self._apply(trade, held.setdefault((trade.account, trade.symbol), _Held()))
+        for trade in self._trades.in_order():
+            security = trade.account, trade.symbol
+            if security not in held:
+                held[security] = _Held(first=trade, last=trade)
+            self._apply(trade, held[security])
         self._tell_left_out()
         left = [each for each in held.values() if each.quantity > _ROUNDING]
         if not self._is_whole:
@@ -108,7 +106,7 @@ class History:
     def _apply(self, trade: Trade, held: _Held) -> None:
         before = held.quantity
         held.quantity += trade.quantity
-        held.trades.append(trade)
+        held.see(trade)
         if held.quantity < -_ROUNDING:
             self._refuse_sale(trade, before)
             held.quantity = _ZERO
@@ -177,8 +175,8 @@ class History:
             self._issues.info("MONEY_LEFT_OUT", message, line=self._money_lines[0])
 
     def _tell_derived(self) -> None:
-        days = [trade.day for trade in self._trades if trade.day]
-        span = f" from {min(days)} to {max(days)}" if days else ""
+        first, last = self._trades.first_day, self._trades.last_day
+        span = f" from {first} to {last}" if first else ""
         self._issues.warn(
             "QUANTITIES_DERIVED",
             f"This file lists transactions. What is held was worked out from {len(self._trades)} "
@@ -188,7 +186,7 @@ class History:
         )
 
     def _tell_value(self, held: _Held) -> None:
-        first = held.trades[0]
+        first = held.first
         if held.price is None:
             self._issues.warn(
                 "VALUE_UNKNOWN",
@@ -275,24 +273,14 @@ def _price_after_split(price: Decimal | None, before: Decimal, after: Decimal) -
     return price * before / after if price is not None and after else None
 
 
-def _day_cell(sheet: Sheet, at: int) -> str:
-    return sheet.text(at, Column.DATE) or sheet.text(at, Column.TRADE_DATE)
-
-
-def _order(trade: Trade) -> tuple[date, bool]:
-    """By day, and on one day what adds before what takes away: the lines do not tell."""
-    return trade.day or date.min, trade.quantity < 0
-
-
 def _position(held: _Held) -> ImportedPosition:
-    first, last = held.trades[0], held.trades[-1]
     return ImportedPosition(
-        symbol=first.symbol,
-        line=first.line,
-        name=next((trade.name for trade in reversed(held.trades) if trade.name), ""),
+        symbol=held.first.symbol,
+        line=held.first.line,
+        name=held.name,
         quantity=held.quantity,
         price=held.price,
-        currency=last.currency,
-        account=first.account,
-        asset_type=next((trade.asset_type for trade in held.trades if trade.asset_type), None),
+        currency=held.last.currency,
+        account=held.first.account,
+        asset_type=held.asset_type,
     )

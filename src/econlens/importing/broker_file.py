@@ -1,8 +1,9 @@
 """A broker's file: find its tables, read the holdings, account for every other line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from econlens.importing.activities import History
 from econlens.importing.brokers import EXPORT_INSTEAD, USUAL_EXPORT, find_broker
@@ -16,25 +17,27 @@ from econlens.importing.history import (
 )
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable, Layout, find_layout
-from econlens.importing.lots import merge_cash, merge_positions
+from econlens.importing.lots import merge_cash
 from econlens.importing.mapping import ColumnMapping, mapped_header
 from econlens.importing.opening import Opened
+from econlens.importing.packed import Packed
 from econlens.importing.positions import PositionReader
 from econlens.importing.remarks import remark, without_sold
-from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
+from econlens.importing.result import FileKind, ImportResult
 from econlens.importing.row_words import AS_OF_WORDS
 from econlens.importing.sections import Statement, is_statement, read_statement
-from econlens.importing.sheet import read_sheet
+from econlens.importing.sheet import read_sheets
+from econlens.importing.table import NumberedRow
 from econlens.importing.words import Column
 
 
 def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -> ImportResult:
     """Everything that the file's holdings tables state; refuses a file that has none."""
-    table = opened.table()
-    if is_statement(table) and not mapping.columns:
-        return _read_sections(read_statement(table, issues), issues)
+    rows = opened.rows()
+    if is_statement(rows) and not mapping.columns:
+        return _read_sections(read_statement(_drained(rows), issues), issues)
     given = mapped_header(opened.sample(), mapping.columns) if mapping.columns else None
-    layout = find_layout(table, given)
+    layout = find_layout(_drained(rows), given)
     for each in layout.tables:
         see_activities(each)
     holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
@@ -45,9 +48,11 @@ def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -
     if activities and not holdings:
         fallback = _fallback_sign(opened)
         history = History(issues, currency, EXPORT_INSTEAD.get(broker or "", USUAL_EXPORT))
+        as_of = _as_of(layout, activities)
         for each in activities:
-            history.read(read_sheet(each, fallback, issues, mapping.decimal_sign))
-        return _derived(history, broker, currency, _as_of(layout, activities), issues)
+            for sheet in read_sheets(each, fallback, issues, mapping.decimal_sign):
+                history.read(sheet)
+        return _derived(history, broker, currency, as_of, issues)
     if not holdings:
         return _refused(broker, issues)
     _tell_activities(activities, issues)
@@ -58,9 +63,15 @@ def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -
         fallback_sign=_fallback_sign(opened),
         decimal_sign=mapping.decimal_sign,
     )
+    as_of = _as_of(layout, holdings)
     for each in holdings:
         reader.read(each)
-    return _result(reader, kind, broker, _as_of(layout, holdings))
+    return _result(reader, kind, broker, as_of)
+
+
+def _drained(rows: Packed[NumberedRow]) -> Iterator[NumberedRow]:
+    """A row that has moved on into its table is here no more."""
+    return chain.from_iterable(rows.drain())
 
 
 def _settle_history(holdings: Sequence[HeldTable], issues: IssueLog) -> FileKind:
@@ -74,7 +85,8 @@ def _settle_history(holdings: Sequence[HeldTable], issues: IssueLog) -> FileKind
 
 def _read_sections(statement: Statement, issues: IssueLog) -> ImportResult:
     broker, currency = _broker_of(statement.layout)
-    reader = PositionReader(issues, currency, ".", cash=statement.cash)
+    reader = PositionReader(issues, currency, ".")
+    reader.cash.extend(statement.cash)
     for table in statement.layout.tables:
         reader.read(table)
     kind, base = FileKind.POSITIONS, statement.base_currency
@@ -94,10 +106,13 @@ def _result(
     base_currency: str | None = None,
 ) -> ImportResult:
     issues = reader.issues
-    positions = without_sold(merge_positions(reader.positions, issues), issues)
+    positions = without_sold(reader.positions.merged(issues), issues)
+    currencies: set[str | None] = set()
     for position in positions:
         remark(position, issues)
+        currencies.add(position.currency)
     cash = merge_cash(reader.cash, issues)
+    currencies.update(row.currency for row in cash)
     if not positions and not cash:
         issues.error(
             "NO_ROWS",
@@ -107,7 +122,7 @@ def _result(
     return ImportResult(
         kind=kind,
         broker=broker,
-        currency=_only_currency(positions, cash, issues) or base_currency,
+        currency=_only_one(currencies, issues) or base_currency,
         as_of=as_of,
         positions=positions,
         cash=cash,
@@ -115,11 +130,8 @@ def _result(
     )
 
 
-def _only_currency(
-    positions: Sequence[ImportedPosition], cash: Sequence[ImportedCash], issues: IssueLog
-) -> str | None:
+def _only_one(found: Set[str | None], issues: IssueLog) -> str | None:
     """The one currency of all rows; None if there are several or the file states none."""
-    found = {row.currency for row in positions} | {row.currency for row in cash}
     if found == {None}:
         issues.warn(
             "CURRENCY_UNKNOWN",
@@ -127,7 +139,7 @@ def _only_currency(
             field=Column.CURRENCY.value,
             fix="Choose the currency of the portfolio before you save it.",
         )
-    return found.pop() if len(found) == 1 else None
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _derived(
@@ -138,10 +150,11 @@ def _derived(
     issues: IssueLog,
 ) -> ImportResult:
     positions = history.positions()
+    currencies = {position.currency for position in positions}
     return ImportResult(
         kind=FileKind.ACTIVITIES,
         broker=broker,
-        currency=_only_currency(positions, (), issues) or (None if positions else currency),
+        currency=_only_one(currencies, issues) or (None if positions else currency),
         as_of=as_of,
         positions=positions,
         issues=issues.finish(),
@@ -164,10 +177,9 @@ def _fallback_sign(opened: Opened) -> str:
 
 def _tell_activities(tables: Iterable[HeldTable], issues: IssueLog) -> None:
     for table in tables:
-        last = table.lines[-1] if table.lines else table.header_line
         issues.info(
             "TRANSACTIONS_LEFT_OUT",
-            f"Lines {table.header_line} to {last} list transactions, not holdings; "
+            f"Lines {table.header_line} to {table.last_line} list transactions, not holdings; "
             "they were not counted.",
             line=table.header_line,
         )
@@ -203,8 +215,5 @@ def _told_date(text: str) -> date | None:
 
 def _column_dates(table: HeldTable) -> list[date]:
     """None where the days are written in several ways: then they cannot be told for certain."""
-    place = table.header.index.get(Column.DATE)
-    if place is None:
-        return []
-    cells = dict.fromkeys(row[place] for row in table.rows if place < len(row))
+    cells = {cell for (cell,) in table.cells(Column.DATE)}
     return [day for day in find_dates(cells) if day] if len(date_signs(cells)) < 2 else []

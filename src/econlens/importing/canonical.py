@@ -14,7 +14,7 @@ from econlens.importing.canonical_header import (
 )
 from econlens.importing.canonical_layout import DeclaredTotal, collect_rows
 from econlens.importing.canonical_rows import CanonicalRows, read_rows, values_of
-from econlens.importing.derived import tell_derived
+from econlens.importing.derived import DerivedValues
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import merge_cash, merged, spoken_lines
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
@@ -108,13 +108,13 @@ def _derive_amounts(
 
 
 def _amounts_from_shares(rows: CanonicalRows, issues: IssueLog) -> None:
-    derived = []
+    derived = DerivedValues("shares × price")
     for at, amount in enumerate(rows.amounts):
         shares, price = rows.shares[at], rows.prices[at]
         if amount is None and shares is not None and price is not None:
             rows.amounts[at] = shares * price
-            derived.append((rows.lines[at], rows.symbols[at]))
-    tell_derived(derived, "shares × price", issues)
+            derived.add(rows.lines[at], rows.symbols[at])
+    derived.tell(issues)
 
 
 def _amounts_from_allocations(
@@ -122,12 +122,12 @@ def _amounts_from_allocations(
 ) -> None:
     if total is not None and total < 0:
         rows.signed |= {Column.MARKET_VALUE}
-    derived = []
+    derived = DerivedValues("allocation × total")
     for at in missing:
         allocation = rows.allocations[at]
         if allocation is not None and total is not None:
             rows.amounts[at] = total * allocation / _HUNDRED
-            derived.append((rows.lines[at], rows.symbols[at]))
+            derived.add(rows.lines[at], rows.symbols[at])
         elif at not in rows.unreadable:
             issues.error(
                 "MISSING_AMOUNT",
@@ -136,7 +136,7 @@ def _amounts_from_allocations(
                 field=Column.MARKET_VALUE.value,
                 fix="Write the amount, or shares and price, or add a line TOTAL with the total.",
             )
-    tell_derived(derived, "allocation × total", issues)
+    derived.tell(issues)
 
 
 def _implied_total(members: Sequence[int], rows: CanonicalRows) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.canonical_rows import CanonicalTable, are_clean
 from econlens.importing.issue_log import IssueLog
-from econlens.importing.numbers import NumberError, parse, sign_evidence
+from econlens.importing.numbers import NumberError, SignEvidence, parse
 from econlens.importing.row_words import TOTAL_WORDS
 from econlens.importing.table import Table
 from econlens.importing.words import Column, key
@@ -182,7 +182,7 @@ def _cell(row: Sequence[str], header: CanonicalHeader, column: Column) -> str:
 
 def _value(cell: str) -> Decimal | None:
     try:
-        return parse(cell, sign_evidence([cell])[0] or ".")
+        return parse(cell, SignEvidence([cell]).sign or ".")
     except NumberError:
         return None
 

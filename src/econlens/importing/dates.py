@@ -26,9 +26,14 @@ _LONGEST_TEXT = 500
 def find_dates(cells: Iterable[str]) -> list[date | None]:
     """The date in each cell of a column. One 14/3/2025 says that 4/3/2025 has the day first too."""
     cells = list(cells)
-    found = (_YEAR_LAST.search(cell[:_LONGEST_TEXT]) for cell in cells)
-    day_first = any(int(each["a"]) > 12 for each in found if each)
+    day_first = any(map(has_day_first, cells))
     return [find_date(cell, day_first=day_first) for cell in cells]
+
+
+def has_day_first(text: str) -> bool:
+    """Whether its first number can be no month, as in 14/3/2025."""
+    found = _YEAR_LAST.search(text[:_LONGEST_TEXT])
+    return found is not None and int(found["a"]) > 12
 
 
 def date_signs(cells: Iterable[str]) -> set[str]:

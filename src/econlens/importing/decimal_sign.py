@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from econlens.importing.numbers import NumberError, parse, sign_evidence
+from econlens.importing.numbers import NumberError, SignEvidence, parse
 from econlens.importing.words import Column
 
 _PRODUCT = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE)
 # Shares; options on a hundred shares; bonds and pence, priced per hundred.
 MULTIPLIERS = (Decimal(1), Decimal(100), Decimal("0.01"))
 _TOLERANCE = Decimal("0.01")
-_ROWS_ASKED = 500
+ROWS_ASKED = 500
 
 Columns = Mapping[Column, Sequence[str]]
 
@@ -27,19 +27,26 @@ class DecimalSigns:
 
 
 def settle_signs(columns: Columns, fallback: str) -> DecimalSigns:
-    """Decide per column over the whole file, never per cell.
+    """Decide per column over the whole file, never per cell; the file is in one piece."""
+    evidence = {column: SignEvidence(cells) for column, cells in columns.items()}
+    return settle(evidence, columns, fallback)
+
+
+def settle(
+    evidence: Mapping[Column, SignEvidence], first_rows: Columns, fallback: str
+) -> DecimalSigns:
+    """evidence: of each column, from the whole file. first_rows: its first cells, 500 or more.
 
     Order: cells of the column that can be read in one way only; quantity × price = value; what the
     other columns of the file use; `fallback`, and then the column counts as guessed.
     """
-    proofs = {column: sign_evidence(cells) for column, cells in columns.items()}
-    signs = {column: sign for column, (sign, _) in proofs.items() if sign}
-    doubtful = [column for column, (sign, doubt) in proofs.items() if doubt and not sign]
-    signs |= _settle_by_product(columns, signs, doubtful)
+    signs = {column: sign for column, seen in evidence.items() if (sign := seen.sign)}
+    doubtful = [column for column, seen in evidence.items() if seen.doubtful and not seen.sign]
+    signs |= _settle_by_product(first_rows, signs, doubtful)
     usual = Counter(signs.values()).most_common(1)
     guessed = () if usual else tuple(doubtful)
     common = usual[0][0] if usual else fallback
-    return DecimalSigns({column: signs.get(column, common) for column in columns}, guessed)
+    return DecimalSigns({column: signs.get(column, common) for column in evidence}, guessed)
 
 
 def multiplier(quantity: Decimal, price: Decimal, value: Decimal) -> Decimal | None:
@@ -57,7 +64,7 @@ def _settle_by_product(
     asked = [column for column in _PRODUCT if column in doubtful]
     if not asked or any(column not in columns for column in _PRODUCT):
         return {}
-    rows = list(zip(*(columns[column][:_ROWS_ASKED] for column in _PRODUCT), strict=True))
+    rows = list(zip(*(columns[column][:ROWS_ASKED] for column in _PRODUCT), strict=True))
     scored = []
     for choice in product(".,", repeat=len(asked)):
         trial = known | dict(zip(asked, choice, strict=True))

@@ -1,6 +1,6 @@
 """Say which values the file does not state itself, and how they were worked out."""
 
-from collections.abc import Sequence
+from array import array
 
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
@@ -9,13 +9,29 @@ from econlens.importing.words import Column
 _NAMED = 20
 
 
-def tell_derived(rows: Sequence[tuple[int, str]], source: str, issues: IssueLog) -> None:
-    """rows: line and symbol of each derived value; the first few are named, the rest counted."""
-    for line, symbol in rows[:_NAMED]:
-        _tell(f"The value of {symbol} was derived from {source}.", line, issues)
-    if rest := [line for line, _ in rows[_NAMED:]]:
-        message = f"{len(rest):,} more values were derived from {source}: lines "
-        _tell(f"{message}{spoken_lines(rest)}.", rest[0], issues)
+class DerivedValues:
+    """Holdings whose value was worked out: the first few are named, the rest counted."""
+
+    def __init__(self, source: str) -> None:
+        """source: what they were derived from, as in "shares × price"."""
+        self._source = source
+        self._named: list[tuple[int, str]] = []
+        self._more_lines = array("L")
+
+    def add(self, line: int, symbol: str) -> None:
+        if len(self._named) < _NAMED:
+            self._named.append((line, symbol))
+        else:
+            self._more_lines.append(line)
+
+    def tell(self, issues: IssueLog) -> None:
+        """Once: what has been told is forgotten."""
+        for line, symbol in self._named:
+            _tell(f"The value of {symbol} was derived from {self._source}.", line, issues)
+        if rest := self._more_lines:
+            message = f"{len(rest):,} more values were derived from {self._source}: lines "
+            _tell(f"{message}{spoken_lines(rest)}.", rest[0], issues)
+        self._named, self._more_lines = [], array("L")
 
 
 def _tell(message: str, line: int, issues: IssueLog) -> None:

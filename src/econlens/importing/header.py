@@ -4,6 +4,8 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import chain
 
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.words import COLUMN_WORDS, Column, key, keys
@@ -13,6 +15,8 @@ _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 # Market value first: a bare "Amount" is money unless another column is the market value.
 _ORDER = (Column.MARKET_VALUE, *(c for c in Column if c is not Column.MARKET_VALUE))
 _RANKS = {c: {word: rank for rank, word in enumerate(words)} for c, words in COLUMN_WORDS.items()}
+_NAME_WORDS = frozenset(word for c in _NAMES_A_HOLDING for word in COLUMN_WORDS[c])
+_AMOUNT_WORDS = frozenset(word for c in _SAYS_HOW_MUCH for word in COLUMN_WORDS[c])
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _IN_CURRENCY = re.compile(r"(?:\s(?:in|en|em)\s|\s|\()([A-Z]{3}|Euro)\)?\s*$|\(?([€£])\)?")
 _SIGNS = {"€": "EUR", "£": "GBP", "Euro": "EUR"}
@@ -48,7 +52,7 @@ def match_header(cells: Sequence[str]) -> Header | None:
     """The header that this row is, or None. A header names a holding and says how much of it."""
     if len(cells) < 2 or sum(map(bool, cells)) < 2:
         return None
-    if known_titles(cells) < 2:
+    if known_titles(cells) < 2 or not _may_be_enough(cells):
         return None
     index = map_columns(cells)
     return header_of(cells, index) if is_enough(index) else None
@@ -64,6 +68,12 @@ def is_enough(index: Container[Column]) -> bool:
     """Whether these columns name a holding and say how much of it there is."""
     names = any(column in index for column in _NAMES_A_HOLDING)
     return names and any(column in index for column in _SAYS_HOW_MUCH)
+
+
+def _may_be_enough(cells: Sequence[str]) -> bool:
+    """Cheaper than to map the columns, and false of most lines that are no header."""
+    words = set(chain.from_iterable(map(_forms, cells)))
+    return not (words.isdisjoint(_NAME_WORDS) or words.isdisjoint(_AMOUNT_WORDS))
 
 
 def known_columns(cells: Sequence[str]) -> int:
@@ -121,6 +131,7 @@ def _without_pairs(
     return alone + last or matches
 
 
+@lru_cache(maxsize=1_024)
 def _forms(title: str) -> tuple[str, ...]:
     """Ways to read a title: whole, without brackets, the brackets alone, without a currency."""
     if not title or len(title) > 80:

@@ -1,14 +1,19 @@
 """Tables that hold more than the present: older snapshots, and lots bought and sold."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 
 from econlens.importing.activity_words import activity, is_trade
-from econlens.importing.dates import find_dates
+from econlens.importing.dates import find_date, has_day_first
 from econlens.importing.header import TableKind
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
+from econlens.importing.packed import Packed
 from econlens.importing.row_words import SELL_WORDS
+from econlens.importing.table import NumberedRow
 from econlens.importing.words import Column, key
 
 _COSTS = (Column.UNIT_COST, Column.COST_BASIS)
@@ -25,9 +30,9 @@ def see_activities(table: HeldTable) -> None:
     if not any(day in header for day in _DAYS) or _are_lots_with_price(table):
         return
     for column in _SAY_WHAT_WAS_DONE:
-        cells = [cell for cell in _cells(table, column) if cell]
-        known = sum(activity(cell) is not None for cell in cells)
-        if any(map(is_trade, cells)) and 2 * known >= len(cells):
+        counts = Counter(cell for (cell,) in table.cells(column) if cell)
+        known = sum(count for cell, count in counts.items() if activity(cell) is not None)
+        if any(map(is_trade, counts)) and 2 * known >= counts.total():
             index = header.index | {Column.TRANSACTION: header.index[column]}
             table.header = replace(header, index=index, kind=TableKind.ACTIVITIES)
             return
@@ -45,21 +50,33 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
     """
     if Column.DATE not in table.header:
         return False
-    days = find_dates(_cells(table, Column.DATE))
-    accounts = _cells(table, Column.ACCOUNT)
+    day_of = _reader_of_days(table)
+    days: set[date | None] = set()
     latest: dict[str, date] = {}
-    for account, day in zip(accounts, days, strict=True):
+    for account, cell in table.cells(Column.ACCOUNT, Column.DATE):
+        days.add(day := day_of(cell))
         if day:
             latest[account] = max(day, latest.get(account, day))
-    old = {at for at, day in enumerate(days) if day and day < latest[accounts[at]]}
-    if not old or not _repeats(table, days):
+    if len(days - {None}) < 2 or not _repeats(table, day_of):
         return False
-    for at in sorted(old):
-        message = f"This line belongs to the older snapshot of {days[at]} and was left out."
-        issues.info("OLDER_SNAPSHOT", message, line=table.lines[at])
-    table.rows = [row for at, row in enumerate(table.rows) if at not in old]
-    table.lines = [line for at, line in enumerate(table.lines) if at not in old]
+    rows = Packed(NumberedRow)
+    for row, (account, cell) in zip(
+        table.rows, table.cells(Column.ACCOUNT, Column.DATE), strict=True
+    ):
+        day = day_of(cell)
+        if day is None or day == latest[account]:
+            rows.append(row)
+            continue
+        message = f"This line belongs to the older snapshot of {day} and was left out."
+        issues.info("OLDER_SNAPSHOT", message, line=row.line)
+    table.rows = rows
     return True
+
+
+def _reader_of_days(table: HeldTable) -> Callable[[str], date | None]:
+    """As find_dates reads them. The same few days stand in most rows."""
+    day_first = any(has_day_first(cell) for (cell,) in table.cells(Column.DATE))
+    return lru_cache(maxsize=1_024)(partial(find_date, day_first=day_first))
 
 
 def is_lot_table(table: HeldTable) -> bool:
@@ -73,29 +90,25 @@ def negate_sales(table: HeldTable) -> None:
     if quantity is None:
         return
     costs = [table.header.index[column] for column in _COSTS if column in table.header]
-    for at, kind in enumerate(_cells(table, Column.TRANSACTION)):
-        row = table.rows[at]
-        is_sale = key(kind) in SELL_WORDS and quantity < len(row)
-        if not is_sale or not row[quantity].strip()[:1].isdigit():
-            continue
-        row[quantity] = "-" + row[quantity].strip()
-        for place in costs:
-            row[place : place + 1] = [""]
+    rows = Packed(NumberedRow)
+    for row, (kind,) in zip(table.rows, table.cells(Column.TRANSACTION), strict=True):
+        cells = row.cells
+        is_sale = key(kind) in SELL_WORDS and quantity < len(cells)
+        if is_sale and cells[quantity].strip()[:1].isdigit():
+            cells[quantity] = "-" + cells[quantity].strip()
+            for place in costs:
+                cells[place : place + 1] = [""]
+        rows.append(row)
+    table.rows = rows
 
 
-def _repeats(table: HeldTable, days: list[date | None]) -> bool:
+def _repeats(table: HeldTable, day_of: Callable[[str], date | None]) -> bool:
     """Whether some holding appears on two days."""
     columns = (Column.SYMBOL, Column.ISIN, Column.NAME, Column.ACCOUNT, Column.CURRENCY)
-    seen: dict[tuple[str, ...], date] = {}
-    identities = zip(*(_cells(table, column) for column in columns), strict=True)
-    for identity, day in zip(identities, days, strict=True):
-        if day and seen.setdefault(identity, day) != day:
+    # By hash: the texts themselves would take several times their file.
+    seen: dict[int, date] = {}
+    for *identity, cell in table.cells(*columns, Column.DATE):
+        day = day_of(cell)
+        if day and seen.setdefault(hash(tuple(identity)), day) != day:
             return True
     return False
-
-
-def _cells(table: HeldTable, column: Column) -> list[str]:
-    place = table.header.index.get(column)
-    if place is None:
-        return [""] * len(table.rows)
-    return [row[place].strip() if place < len(row) else "" for row in table.rows]

@@ -1,16 +1,20 @@
 """Cut a file into its tables and the lines around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from econlens.domain.issues import Issue
 from econlens.importing.dates import find_date
 from econlens.importing.header import TITLE_WORDS, Header, match_header
+from econlens.importing.issue_log import RefusedFileError
 from econlens.importing.numbers import is_not_finite, is_unknown
+from econlens.importing.packed import Packed
 from econlens.importing.symbols import looks_like_ticker
-from econlens.importing.table import Table
+from econlens.importing.table import MAX_COLUMNS, NumberedRow
 from econlens.importing.words import Column, key
 
+MAX_TABLES = 1_000
 _NUMBER_COLUMNS = (Column.QUANTITY, Column.PRICE, Column.MARKET_VALUE, Column.COST_BASIS)
 
 _ACCOUNT_IN_TITLE = re.compile(r"(?:\.\.|…|[xX*#-])(\d{3,12})$")
@@ -22,9 +26,13 @@ _LONGEST_TITLE = 120
 _BEGINS_NUMBER = "0123456789$-+.("
 
 
+def _no_rows() -> Packed[NumberedRow]:
+    return Packed(NumberedRow)
+
+
 @dataclass(slots=True)
 class HeldTable:
-    """One table of the file: rows[i] begins on line lines[i].
+    """One table of the file. last_line: that of its last row, or of its header if it has none.
 
     account: the number in the title above the table, where there is one.
     """
@@ -32,29 +40,48 @@ class HeldTable:
     header: Header
     header_line: int
     account: str = ""
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    rows: Packed[NumberedRow] = field(default_factory=_no_rows)
+    last_line: int = field(init=False)
     number_places: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         index = self.header.index
         self.number_places = tuple(index[c] for c in _NUMBER_COLUMNS if c in index)
+        self.last_line = self.header_line
 
-    def add(self, line: int, row: list[str]) -> None:
+    def add(self, row: NumberedRow) -> None:
         self.rows.append(row)
-        self.lines.append(line)
+        self.last_line = row.line
+
+    def cells(self, *columns: Column) -> Iterator[tuple[str, ...]]:
+        """The stripped cells of these columns, row by row; empty where there is none."""
+        places = [self.header.index.get(column, MAX_COLUMNS) for column in columns]
+        for _, row in self.rows:
+            yield tuple(row[at].strip() if at < len(row) else "" for at in places)
 
 
 @dataclass(slots=True)
 class Layout:
-    """notes: titles and disclaimers; foreign: tables of another sort. Both as (line, cells)."""
+    """notes: titles and disclaimers; foreign: tables of another sort."""
 
     tables: list[HeldTable] = field(default_factory=list)
-    notes: list[tuple[int, list[str]]] = field(default_factory=list)
-    foreign: list[tuple[int, list[str]]] = field(default_factory=list)
+    notes: Packed[NumberedRow] = field(default_factory=_no_rows)
+    foreign: Packed[NumberedRow] = field(default_factory=_no_rows)
+
+    def start(self, table: HeldTable) -> None:
+        if len(self.tables) == MAX_TABLES:
+            raise RefusedFileError(
+                Issue(
+                    code="TOO_MANY_TABLES",
+                    message=f"The file has more than {MAX_TABLES:,} tables of holdings.",
+                    line=table.header_line,
+                    suggested_fix="Keep one line of titles with all holdings below it.",
+                )
+            )
+        self.tables.append(table)
 
 
-def find_layout(table: Table, given: Header | None = None) -> Layout:
+def find_layout(rows: Iterable[NumberedRow], given: Header | None = None) -> Layout:
     """Tables in file order. A header may be repeated; a blank line does not end a table.
 
     given: the only header that counts, when the user has said what the columns are.
@@ -63,7 +90,8 @@ def find_layout(table: Table, given: Header | None = None) -> Layout:
     current: HeldTable | None = None
     account = ""
     may_be_header = True
-    for line, row in zip(table.lines, table.rows, strict=True):
+    for each in rows:
+        line, row = each
         if not any(row):
             may_be_header = True
             continue
@@ -80,12 +108,12 @@ def find_layout(table: Table, given: Header | None = None) -> Layout:
             may_be_header = True
             account = _account_in_title(row) or account
             outside = layout.foreign if layout.foreign and current is None else layout.notes
-            outside.append((line, row))
+            outside.append(each)
         elif _heads_another_table(current, row):
             current, may_be_header = None, True
-            layout.foreign.append((line, row))
+            layout.foreign.append(each)
         else:
-            current.add(line, row)
+            current.add(each)
     return layout
 
 
@@ -105,7 +133,7 @@ def _continue_or_start(layout: Layout, current: HeldTable | None, new: HeldTable
     """A repeated header goes on with its table, unless another account begins."""
     if current and (current.header.titles, current.account) == (new.header.titles, new.account):
         return current
-    layout.tables.append(new)
+    layout.start(new)
     return new
 
 

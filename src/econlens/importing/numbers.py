@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -172,19 +172,33 @@ def _magnitude(digits: str, exponent: str, decimal_sign: str) -> Decimal:
     return value
 
 
-def sign_evidence(cells: Sequence[str]) -> tuple[str | None, bool]:
-    """(decimal sign that the cells prove, or None; whether any cell could be read two ways)."""
-    votes: Counter[str] = Counter()
-    doubtful = False
-    for cell in cells:
-        sign = _vote(cell) if len(cell) <= _MAX_CELL else None
-        if sign == "?":
-            doubtful = True
-        elif sign:
-            votes[sign] += 1
-            if votes[sign] == len(cells) // 2 + 1 or votes[sign] == _PROOFS_ENOUGH:
-                break
-    return (votes.most_common(1)[0][0] if votes else None), doubtful
+class SignEvidence:
+    """The decimal sign that a column proves, seen in as many of its cells as that takes.
+
+    doubtful: some cell could be read in two ways.
+    """
+
+    def __init__(self, cells: Iterable[str] = ()) -> None:
+        self.doubtful = False
+        self._votes: Counter[str] = Counter()
+        self._is_enough = False
+        self.look_at(cells)
+
+    def look_at(self, cells: Iterable[str]) -> None:
+        for cell in () if self._is_enough else cells:
+            sign = _vote(cell) if len(cell) <= _MAX_CELL else None
+            if sign == "?":
+                self.doubtful = True
+            elif sign:
+                self._votes[sign] += 1
+                if self._votes[sign] == _PROOFS_ENOUGH:
+                    self._is_enough = True
+                    return
+
+    @property
+    def sign(self) -> str | None:
+        """None: nothing is proved."""
+        return self._votes.most_common(1)[0][0] if self._votes else None
 
 
 def _vote(cell: str) -> str | None:

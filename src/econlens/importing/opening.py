@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from econlens.importing.decode import decode
 from econlens.importing.delimiter import choose_delimiter
 from econlens.importing.issue_log import IssueLog
-from econlens.importing.table import SAMPLE_ROWS, Table, read_blocks, read_table, sample_table
+from econlens.importing.packed import Packed
+from econlens.importing.table import (
+    SAMPLE_ROWS,
+    NumberedRow,
+    Table,
+    pack,
+    read_blocks,
+    sample_table,
+)
 from econlens.importing.text_file import TextFile
 from econlens.importing.workbook import is_workbook, read_workbook
 
@@ -23,23 +31,23 @@ class OpenedText:
     def blocks(self) -> Iterator[Table]:
         return read_blocks(self.text.lines(), self.delimiter)
 
-    def table(self) -> Table:
-        return read_table(self.text.lines(), self.delimiter)
+    def rows(self) -> Packed[NumberedRow]:
+        return pack(self.blocks())
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedWorkbook:
-    rows: Table
+    sheet: Table
     delimiter: str = ","
 
     def sample(self) -> Table:
-        return Table(self.rows.rows[:SAMPLE_ROWS], self.rows.lines[:SAMPLE_ROWS])
+        return Table(self.sheet.rows[:SAMPLE_ROWS], self.sheet.lines[:SAMPLE_ROWS])
 
     def blocks(self) -> Iterator[Table]:
-        yield self.rows
+        yield self.sheet
 
-    def table(self) -> Table:
-        return self.rows
+    def rows(self) -> Packed[NumberedRow]:
+        return pack(self.blocks())
 
 
 Opened = OpenedText | OpenedWorkbook

@@ -1,23 +1,24 @@
 """Holdings, cash and remarks out of the tables of a broker's file, whoever the broker is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
 from econlens.importing.accounts import AccountNames
-from econlens.importing.derived import tell_derived
+from econlens.importing.derived import DerivedValues
 from econlens.importing.holdings import LONGEST_NAME, HeldRows, read_holdings
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
+from econlens.importing.lots import Lots
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.money import row_currency, stated_currency, times
 from econlens.importing.numbers import ImpossibleNumberError
+from econlens.importing.packed import Packed
 from econlens.importing.pence import major_unit
-from econlens.importing.result import ImportedCash, ImportedPosition
+from econlens.importing.result import ImportedCash
 from econlens.importing.row_kind import RowKind, row_kinds
-from econlens.importing.sheet import Sheet, read_sheet
+from econlens.importing.sheet import Sheet, read_sheets
 from econlens.importing.symbols import SymbolTraits, normal_symbol, traits_of
 from econlens.importing.totals import RunningTotal
 from econlens.importing.words import Column
@@ -38,21 +39,25 @@ class PositionReader:
     fallback_sign: str
     decimal_sign: str | None = None
     accounts: AccountNames = field(default_factory=AccountNames)
-    positions: list[ImportedPosition] = field(default_factory=list)
-    cash: list[ImportedCash] = field(default_factory=list)
+    positions: Lots = field(default_factory=Lots)
+    cash: Packed[ImportedCash] = field(default_factory=lambda: Packed(ImportedCash))
     total: RunningTotal = field(default_factory=RunningTotal)
     _parent: str = ""
+    _derived: DerivedValues = field(default_factory=lambda: DerivedValues("quantity × price"))
 
     def read(self, table: HeldTable) -> None:
-        sheet = read_sheet(table, self.fallback_sign, self.issues, self.decimal_sign)
-        rows = enumerate(row_kinds(sheet))
-        for kind, members in groupby(rows, key=itemgetter(1)):
-            places = [at for at, _ in members]
-            if kind is RowKind.HOLDING:
-                self._add_positions(sheet, places)
-            else:
+        """The rows are then gone from the table."""
+        for sheet in read_sheets(table, self.fallback_sign, self.issues, self.decimal_sign):
+            rows = enumerate(row_kinds(sheet))
+            for kind, members in groupby(rows, key=itemgetter(1)):
+                places = [at for at, _ in members]
+                if kind is RowKind.HOLDING:
+                    self._add_positions(sheet, places)
+                    continue
+                self._derived.tell(self.issues)
                 for at in places:
                     self._read_row(sheet, at, kind)
+        self._derived.tell(self.issues)
 
     def _read_row(self, sheet: Sheet, at: int, kind: RowKind) -> None:
         line = sheet.lines[at]
@@ -146,21 +151,12 @@ class PositionReader:
                 del traits[at]
         held = HeldRows(sheet, list(traits), list(traits.values()))
         positions = read_holdings(held, self.usual_currency, self.accounts)
-        self._tell_derived(sheet, held.rows, positions)
-        for position in positions:
-            self.total.add(position.market_value, position.currency)
-        self.positions += positions
-
-    def _tell_derived(
-        self, sheet: Sheet, rows: Sequence[int], positions: Sequence[ImportedPosition]
-    ) -> None:
         stated = sheet.amounts(Column.MARKET_VALUE)
-        derived = [
-            (position.line, position.symbol)
-            for at, position in zip(rows, positions, strict=True)
-            if stated[at] is None and position.market_value is not None
-        ]
-        tell_derived(derived, "quantity × price", self.issues)
+        for at, position in zip(held.rows, positions, strict=True):
+            self.total.add(position.market_value, position.currency)
+            if stated[at] is None and position.market_value is not None:
+                self._derived.add(position.line, position.symbol)
+        self.positions.extend(positions)
 
     def _traits(self, written: str) -> SymbolTraits:
         traits = traits_of(written)

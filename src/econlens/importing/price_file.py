@@ -63,8 +63,7 @@ def read_prices(data: bytes, today: date) -> PriceFile:
 
 def _cells(opened: Opened) -> Iterator[_Cell]:
     """Raises RefusedFileError where the first line does not say what the columns are."""
-    table = opened.table()
-    rows = [(row, line) for row, line in zip(table.rows, table.lines, strict=True) if any(row)]
+    rows = [(row, line) for line, row in opened.rows() if any(row)]
     titles = [key(title) for title in rows[0][0]] if rows else []
     date_at = next((at for at, title in enumerate(titles) if title in DATE_TITLES), None)
     if date_at is None:

@@ -1,26 +1,30 @@
 """What a user should know about a holding that was read: options, shorts, odd identifiers."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from econlens.domain.assets import AssetType
 from econlens.importing.issue_log import IssueLog
+from econlens.importing.packed import Packed
 from econlens.importing.result import ImportedPosition
 from econlens.importing.symbols import is_cusip, is_isin, is_wkn
 
 
-def without_sold(
-    positions: Sequence[ImportedPosition], issues: IssueLog
-) -> tuple[ImportedPosition, ...]:
+def without_sold(positions: Packed[ImportedPosition], issues: IssueLog) -> Packed[ImportedPosition]:
     """Drops what is held no more, its lots being sold again, and says so."""
-    held = []
+    if not any(map(_is_sold, positions)):
+        return positions
+    held = Packed(ImportedPosition)
     for each in positions:
-        if each.quantity == 0 and not each.market_value:
+        if _is_sold(each):
             message = f"{each.symbol} has a quantity of zero, so it is not held and was left out."
             issues.info("NOT_HELD", message, line=each.line, field="Shares")
         else:
             held.append(each)
-    return tuple(held)
+    return held
+
+
+def _is_sold(position: ImportedPosition) -> bool:
+    return position.quantity == 0 and not position.market_value
 
 
 def remark(position: ImportedPosition, issues: IssueLog) -> None:

@@ -4,6 +4,7 @@ Rows are msgspec structs, not dataclasses: a 10 MB file has some 200,000 of them
 made seventeen times as fast.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,7 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ImportedPosition(msgspec.Struct, frozen=True, gc=False):
+class ImportedPosition(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One holding as the file states it. None means that the file does not say.
 
     Money in `currency`, but the price in price_currency where that is another one; allocation,
@@ -59,7 +60,7 @@ def with_changes(row: ImportedPosition, **changes: Any) -> ImportedPosition:
     return structs.replace(row, **changes)
 
 
-class ImportedCash(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ImportedCash(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Money lying in an account, or in a money-market fund that its broker treats as money."""
 
     symbol: str
@@ -82,7 +83,7 @@ class ImportResult:
     broker: str | None = None
     currency: str | None = None
     as_of: date | None = None
-    positions: tuple[ImportedPosition, ...] = ()
+    positions: Sequence[ImportedPosition] = ()
     cash: tuple[ImportedCash, ...] = ()
     rates: tuple[Rate, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -156,4 +156,4 @@ def _is_group(sheet: Sheet, at: int) -> bool:
     """A parent line that only sums the option lines under it."""
     if sheet.number(at, Column.QUANTITY) is not None or Column.QUANTITY not in sheet.header:
         return False
-    return at + 1 < len(sheet.rows) and traits_of(sheet.text(at + 1, Column.SYMBOL)).needs_parent
+    return traits_of(sheet.symbol_under(at)).needs_parent

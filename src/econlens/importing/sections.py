@@ -4,9 +4,11 @@
 Interactive Brokers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from econlens.domain.rates import Rate
 from econlens.importing.dates import find_date
@@ -16,7 +18,7 @@ from econlens.importing.layout import HeldTable, Layout
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.numbers import NumberError, parse
 from econlens.importing.result import ImportedCash
-from econlens.importing.table import Table
+from econlens.importing.table import NumberedRow
 from econlens.importing.words import key
 
 _HEADER, _DATA = "header", "data"
@@ -51,19 +53,19 @@ class Statement:
         )
 
 
-def is_statement(table: Table) -> bool:
+def is_statement(rows: Iterable[NumberedRow]) -> bool:
     """Some line says Header in its second cell and the next one says Data, of one section."""
-    rows = [row for row in table.rows[:_ROWS_SEARCHED] if len(row) > 2]
-    headed = {row[0] for row in rows if key(row[1]) == _HEADER}
-    filled = {row[0] for row in rows if key(row[1]) == _DATA}
-    return len(headed & filled) >= 1 and all(key(row[1]) in _ROW_KINDS for row in rows)
+    first = [row for _, row in islice(rows, _ROWS_SEARCHED) if len(row) > 2]
+    headed = {row[0] for row in first if key(row[1]) == _HEADER}
+    filled = {row[0] for row in first if key(row[1]) == _DATA}
+    return len(headed & filled) >= 1 and all(key(row[1]) in _ROW_KINDS for row in first)
 
 
-def read_statement(table: Table, issues: IssueLog) -> Statement:
+def read_statement(rows: Iterable[NumberedRow], issues: IssueLog) -> Statement:
     statement = Statement()
     titles: list[str] = []
     skipped: dict[str, int] = {}
-    for line, row in zip(table.lines, table.rows, strict=True):
+    for line, row in rows:
         if len(row) < 3:
             continue
         section, kind, cells = key(row[0]), key(row[1]), row[2:]
@@ -88,14 +90,14 @@ def read_statement(table: Table, issues: IssueLog) -> Statement:
 def _start_table(statement: Statement, section: str, line: int, cells: list[str]) -> None:
     header = match_header(cells) if section in _POSITION_SECTIONS else None
     if header:
-        statement.layout.tables.append(HeldTable(header=header, header_line=line))
+        statement.layout.start(HeldTable(header=header, header_line=line))
 
 
 def _add_position_row(
     statement: Statement, kind: str, line: int, cells: list[str], issues: IssueLog
 ) -> None:
     if kind == _DATA:
-        statement.layout.tables[-1].add(line, cells)
+        statement.layout.tables[-1].add(NumberedRow(line, cells))
     else:
         issues.info("TOTAL_ROW", "This total row is no holding and was left out.", line=line)
 

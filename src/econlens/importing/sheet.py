@@ -1,47 +1,44 @@
 """A table read by column: text and numbers by meaning instead of by position."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, zip_longest
 
-from econlens.importing.decimal_sign import DecimalSigns, settle_signs
+from econlens.importing.dates import find_date
 from econlens.importing.header import Header
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
-from econlens.importing.markets import CURRENCIES, CURRENCY_SIGNS, EXCHANGE_SUFFIX, HOME_EXCHANGES
+from econlens.importing.markets import EXCHANGE_SUFFIX, HOME_EXCHANGES
 from econlens.importing.numbers import NumberError, Numbers, parse, read_numbers
-from econlens.importing.row_words import CASH_WORDS, TOTAL_WORDS
+from econlens.importing.table import NumberedRow
+from econlens.importing.table_traits import (
+    IDENTIFIERS,
+    TableTraits,
+    columns_of,
+    day_cells,
+    traits_of_table,
+)
 from econlens.importing.words import Column, key
 
-NUMBER_COLUMNS = (
-    Column.QUANTITY,
-    Column.PRICE,
-    Column.UNIT_COST,
-    Column.MARKET_VALUE,
-    Column.COST_BASIS,
-)
 _LONGEST_NAME = 200
-_CODES = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])")
-_BARE_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(?:[./-][A-Z]{1,3})?")
 _EXCHANGES = "|".join(map(re.escape, sorted(HOME_EXCHANGES | EXCHANGE_SUFFIX.keys())))
 _NAMED_SYMBOL = re.compile(
     rf"\((?:(?P<listed>(?:{_EXCHANGES}): ?[A-Z0-9.]{{1,7}})"
     r"|FUND: ?(?P<id>[0-9A-Z]{7})|(?:ISIN:? ?)?(?P<isin>[A-Z]{2}[A-Z0-9]{9}[0-9]))\)\s*$"
 )
-_IDENTIFIERS = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Row `at` begins on line lines[at]. Cells that the file leaves out are empty.
+    """Some rows of a table. Row `at` begins on line lines[at]; cells left out are empty.
 
     texts: the stripped cells of every known column. identifiers: ticker, else ISIN, else CUSIP or
     WKN of each row; empty where it has none. signs: the currencies whose signs stand in values or
-    prices. is_even: every number can be read, and no row is
-    wider than the header.
+    prices of the table. is_even: every number can be read, and no row is wider than the header.
+    symbol_below: the symbol in the row that follows these. day_first: 3/4/2025 is in April.
     """
 
     header: Header
@@ -53,7 +50,9 @@ class Sheet:
     is_even: bool
     numbers: dict[Column, Numbers]
     decimal_sign: str
-    account_of_table: str = ""
+    account_of_table: str
+    symbol_below: str
+    day_first: bool
 
     def text(self, at: int, column: Column) -> str:
         cells = self.texts.get(column)
@@ -74,6 +73,17 @@ class Sheet:
     def amounts(self, column: Column) -> Sequence[Decimal | None]:
         read = self.numbers.get(column)
         return read.values if read else [None] * len(self.rows)
+
+    def days(self) -> list[date | None]:
+        """The day that each row speaks of."""
+        cells = day_cells(self.texts)
+        found = [find_date(cell, day_first=self.day_first) for cell in cells]
+        return found or [None] * len(self.rows)
+
+    def symbol_under(self, at: int) -> str:
+        """The symbol in the row below."""
+        is_last = at + 1 == len(self.rows)
+        return self.symbol_below if is_last else self.text(at + 1, Column.SYMBOL)
 
     def problems(self, at: int) -> list[Column]:
         """The number columns whose cell in this row cannot be read."""
@@ -103,58 +113,76 @@ class Sheet:
         return None
 
 
-def read_sheet(
+def read_sheets(
     table: HeldTable, fallback_sign: str, issues: IssueLog, decimal_sign: str | None = None
+) -> Iterator[Sheet]:
+    """The table's rows in order, some thousand at a time: in one piece, ten megabytes of them are
+    a hundred. They are then gone from the table.
+
+    Numbers of every number column, its decimal sign given, or settled over all rows.
+    """
+    traits = traits_of_table(table, fallback_sign, issues, decimal_sign)
+    for block, below in _with_row_below(table.rows.drain()):
+        yield _sheet(table, traits, block, _symbol_of(below, traits))
+
+
+def _with_row_below(
+    blocks: Iterator[list[NumberedRow]],
+) -> Iterator[tuple[list[NumberedRow], list[str]]]:
+    """Each block beside the first row of the next one."""
+    block = next(blocks, [])
+    for following in blocks:
+        yield block, following[0].cells
+        block = following
+    yield block, []
+
+
+def _symbol_of(row: Sequence[str], traits: TableTraits) -> str:
+    place = traits.index.get(Column.SYMBOL)
+    return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def _sheet(
+    table: HeldTable, traits: TableTraits, block: Sequence[NumberedRow], symbol_below: str
 ) -> Sheet:
-    """Numbers of every number column, its decimal sign given, or settled over all rows."""
-    texts = _texts(table)
-    cells = {column: texts[column] for column in NUMBER_COLUMNS if column in texts}
-    if decimal_sign:
-        settled = DecimalSigns(dict.fromkeys(cells, decimal_sign))
-    else:
-        settled = settle_signs(cells, fallback_sign)
-    for column in settled.guessed:
-        _tell_guess(issues, table, column, settled.signs[column])
-    numbers = {c: read_numbers(column, settled.signs[c]) for c, column in cells.items()}
-    sign = next(iter(settled.signs.values()), fallback_sign)
-    widest = max(map(len, table.rows), default=0)
+    rows, signs = [row.cells for row in block], traits.decimal_signs.signs
+    texts = columns_of(rows, traits.index)
+    numbers = {column: read_numbers(texts[column], sign) for column, sign in signs.items()}
+    widest = max(map(len, rows), default=0)
     has_problems = any(read.problems for read in numbers.values())
     return Sheet(
         header=table.header,
-        rows=table.rows,
-        lines=table.lines,
+        rows=rows,
+        lines=[row.line for row in block],
         texts=texts,
-        identifiers=_identifiers(texts, len(table.rows)),
-        signs=_signs(texts),
+        identifiers=_identifiers(texts, len(rows), traits.names_are_tickers),
+        signs=traits.currency_signs,
         is_even=not has_problems and widest <= len(table.header.titles),
         numbers=numbers,
-        decimal_sign=sign,
+        decimal_sign=traits.usual_sign,
         account_of_table=table.account,
+        symbol_below=symbol_below,
+        day_first=traits.day_first,
     )
 
 
-def _identifiers(texts: Mapping[Column, Sequence[str]], count: int) -> list[str]:
-    if Column.NAME in texts and not any(column in texts for column in _IDENTIFIERS):
-        return _identifiers_in_names(texts[Column.NAME])
+def _identifiers(
+    texts: Mapping[Column, Sequence[str]], count: int, names_are_tickers: bool
+) -> list[str]:
+    if names_are_tickers:
+        return list(texts[Column.NAME])
+    if Column.NAME in texts and texts.keys().isdisjoint(IDENTIFIERS):
+        return _identifiers_behind_names(texts[Column.NAME])
     found = [""] * count
-    for column in (column for column in _IDENTIFIERS if column in texts):
+    for column in (column for column in IDENTIFIERS if column in texts):
         found = [one or _usable(other) for one, other in zip(found, texts[column], strict=True)]
     return found
 
 
-def _identifiers_in_names(names: Sequence[str]) -> list[str]:
-    """All names, if all are tickers; else what stands behind a name, as in "(LSE:SMT)"."""
-    rest = (name for name in names if key(name) not in TOTAL_WORDS | CASH_WORDS | {""})
-    if all(_BARE_TICKER.fullmatch(name) for name in rest):
-        return list(names)
+def _identifiers_behind_names(names: Iterable[str]) -> list[str]:
+    """What stands behind a name, as in "(LSE:SMT)"."""
     found = [_NAMED_SYMBOL.search(name[:_LONGEST_NAME]) for name in names]
     return [(each["id"] or each["isin"] or each["listed"]) if each else "" for each in found]
-
-
-def _signs(texts: Mapping[Column, Sequence[str]]) -> frozenset[str]:
-    cells = " ".join(chain(*(texts.get(c, ()) for c in (Column.MARKET_VALUE, Column.PRICE))))
-    signs = {code for sign, code in CURRENCY_SIGNS.items() if sign in cells}
-    return frozenset(signs | CURRENCIES.intersection(_CODES.findall(cells)))
 
 
 @lru_cache(maxsize=4_096)
@@ -162,40 +190,3 @@ def _usable(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     return text if key(text) and text.upper() != "N/A" else ""
-
-
-def _texts(table: HeldTable) -> dict[Column, list[str]]:
-    columns = list(zip_longest(*table.rows, fillvalue=""))
-    missing = [""] * len(table.rows)
-    index = table.header.index
-    if (place := _untitled_currencies(table, columns)) is not None:
-        index = {**index, Column.CURRENCY: place}
-    return {
-        column: list(map(str.strip, columns[place])) if place < len(columns) else missing
-        for column, place in index.items()
-    }
-
-
-def _untitled_currencies(table: HeldTable, columns: Sequence[Sequence[str]]) -> int | None:
-    """Where a column without a title names the currency of the amount before it."""
-    header = table.header
-    value = header.index.get(Column.MARKET_VALUE)
-    if value is None or Column.CURRENCY in header or Column.VALUE_CURRENCY in header:
-        return None
-    place = value + 1
-    if place >= min(len(columns), len(header.titles)) or header.titles[place].strip():
-        return None
-    codes = set(map(str.strip, columns[place])) - {""}
-    return place if codes and codes <= CURRENCIES else None
-
-
-def _tell_guess(issues: IssueLog, table: HeldTable, column: Column, sign: str) -> None:
-    title = table.header.titles[table.header.index[column]]
-    issues.warn(
-        "DECIMAL_SIGN_GUESSED",
-        f'Nothing in the file settles whether "{title}" uses a point or a comma for decimals; '
-        f'"{sign}" was taken as the decimal sign.',
-        line=table.header_line,
-        field=title,
-        fix="Compare the quantities below with your broker's, before you save.",
-    )

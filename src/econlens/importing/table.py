@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
+from typing import NamedTuple
 
 from econlens.domain.issues import Issue
 from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.packed import Packed
 
 MAX_COLUMNS = 1_000
 DELIMITERS = (",", ";", "\t", "|")
@@ -26,6 +28,13 @@ class Table:
     lines: Sequence[int]
 
 
+class NumberedRow(NamedTuple):
+    """A row and the line it begins on."""
+
+    line: int
+    cells: list[str]
+
+
 def sample_table(text: str, delimiter: str) -> Table:
     """The beginning of the file, to judge its delimiter and titles by. Never fails."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
@@ -40,13 +49,12 @@ def sample_table(text: str, delimiter: str) -> Table:
     return Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
 
 
-def read_table(lines: Iterable[str], delimiter: str) -> Table:
-    """All rows at once."""
-    table: tuple[list[list[str]], list[int]] = ([], [])
-    for block in read_blocks(lines, delimiter):
-        table[0].extend(block.rows)
-        table[1].extend(block.lines)
-    return Table(*table)
+def pack(blocks: Iterable[Table]) -> Packed[NumberedRow]:
+    """All rows, each with its line."""
+    rows = Packed(NumberedRow)
+    for block in blocks:
+        rows.extend(map(NumberedRow, block.lines, block.rows))
+    return rows
 
 
 def read_blocks(lines: Iterable[str], delimiter: str) -> Iterator[Table]:

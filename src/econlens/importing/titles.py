@@ -10,7 +10,7 @@ from econlens.importing.dates import find_date
 from econlens.importing.decimal_sign import multiplier
 from econlens.importing.header import map_columns, match_header
 from econlens.importing.markets import CURRENCIES
-from econlens.importing.numbers import NumberError, parse, sign_evidence
+from econlens.importing.numbers import NumberError, SignEvidence, parse
 from econlens.importing.symbols import is_isin, looks_like_ticker
 from econlens.importing.table import Table
 from econlens.importing.words import Column
@@ -108,7 +108,7 @@ def _guess_numbers(
 
 
 def _numbers(cells: Sequence[str]) -> list[Decimal | None]:
-    sign = sign_evidence(cells)[0] or "."
+    sign = SignEvidence(cells).sign or "."
     return [_number(cell, sign) for cell in cells]
 
 

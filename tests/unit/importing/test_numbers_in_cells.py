@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from econlens.importing.numbers import (
     ImpossibleNumberError,
     NumberError,
+    SignEvidence,
     parse,
     read_numbers,
-    sign_evidence,
 )
 
 
@@ -81,7 +81,8 @@ def test_what_no_amount_can_be_is_impossible(cell: str) -> None:
 def test_a_column_proves_its_decimal_sign_or_leaves_it_open(
     cells: list[str], proof: tuple[str | None, bool]
 ) -> None:
-    assert sign_evidence(cells) == proof
+    seen = SignEvidence(cells)
+    assert (seen.sign, seen.doubtful) == proof
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
