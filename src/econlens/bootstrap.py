@@ -40,6 +40,7 @@ from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
+    from econlens.adapters.aws.account_services import CognitoAccountServices
     from econlens.adapters.aws.object_store import S3ObjectStore
     from econlens.adapters.local.account_services import LocalAccountServices
     from econlens.adapters.local.database_load import DatabaseLoad
@@ -83,6 +84,10 @@ def settings() -> Settings:
     return settings_from(os.environ)
 
 
+def _on_aws() -> bool:
+    return settings().host is Host.AWS
+
+
 @cache
 def transactions() -> "PostgresTransactions":
     from econlens.adapters.postgres.transactions import PostgresTransactions
@@ -95,16 +100,13 @@ def _connections() -> "Connections":
     """As the role that row-level security binds."""
     from econlens.adapters.postgres.transactions import SingleConnection
 
-    if settings().host is Host.AWS:
+    if _on_aws():
         return SingleConnection(settings().app_dsn, database_login())
     return _pool(settings().app_dsn).connection
 
 
 @cache
-def rate_limiter() -> "PostgresRateLimiter | None":
-    """None in a function without a database: API Gateway and Cognito limit its callers."""
-    if not settings().app_dsn:
-        return None
+def rate_limiter() -> "PostgresRateLimiter":
     from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 
     return PostgresRateLimiter(_connections(), hash_key(), settings().rate_factor)
@@ -116,7 +118,7 @@ def hash_key() -> bytes:
     each process makes its own and so counts for itself."""
     if settings().hash_key:
         return settings().hash_key.encode()
-    if settings().host is Host.AWS:
+    if _on_aws():
         return secrets.token_bytes(32)
     return _local_secret("hash")
 
@@ -170,7 +172,7 @@ def _pool(dsn: str) -> "ConnectionPool[Any]":
 
 
 def objects() -> ObjectStore:
-    return _s3_objects() if settings().host is Host.AWS else local_objects()
+    return _s3_objects() if _on_aws() else local_objects()
 
 
 @cache
@@ -183,7 +185,7 @@ def _s3_objects() -> "S3ObjectStore":
 
 def announce_file(key: str) -> None:
     """ports.AnnounceFile. Locally, what the object store's door says of a file that comes in."""
-    if settings().host is Host.AWS:
+    if _on_aws():
         _s3_objects().announce(key)
     else:
         jobs().send(arrival_of(key))
@@ -205,7 +207,7 @@ def local_objects() -> "LocalObjectStore":
 
 @cache
 def jobs() -> JobQueue:
-    if settings().host is Host.AWS:
+    if _on_aws():
         from econlens.adapters.aws.clients import client
         from econlens.adapters.aws.job_queue import SqsJobQueue
 
@@ -234,14 +236,22 @@ def tokens() -> "TokenSigner":
     )
 
 
-@cache
 def identity() -> IdentityProvider:
-    if settings().host is Host.AWS:
-        from econlens.adapters.aws.clients import public_client
-        from econlens.adapters.aws.identity import CognitoIdentity
+    return _accounts_of_aws().identity if _on_aws() else _local_accounts().identity
 
-        return CognitoIdentity(public_client("cognito-idp"), settings().client_id)
-    return _local_accounts().identity
+
+@cache
+def _accounts_of_aws() -> "CognitoAccountServices":
+    from econlens.adapters.aws.account_services import CognitoAccountServices
+    from econlens.adapters.postgres.session_store import PostgresSessionFinder
+
+    return CognitoAccountServices(
+        settings().user_pool_id,
+        settings().client_id,
+        transactions=transactions(),
+        find_session=PostgresSessionFinder(_connections()),
+        clock=SystemClock(),
+    )
 
 
 @cache
@@ -292,36 +302,17 @@ def send_letter() -> "Send | None":
     return SmtpServer(settings().smtp_url, settings().mail_from).send
 
 
-@cache
 def codes() -> AccountCodes:
-    if settings().host is Host.AWS:
-        from econlens.adapters.aws.account_codes import CognitoCodes
-        from econlens.adapters.aws.clients import client, public_client
-
-        name = "cognito-idp"
-        pool_id = settings().user_pool_id
-        return CognitoCodes(public_client(name), settings().client_id, client(name), pool_id)
-    return _local_accounts().codes
+    return _accounts_of_aws().codes if _on_aws() else _local_accounts().codes
 
 
-@cache
-def security() -> AccountSecurity:
-    if settings().host is Host.AWS:
-        from econlens.adapters.aws.account_security import CognitoSecurity
-        from econlens.adapters.aws.clients import client
-
-        return CognitoSecurity(client("cognito-idp"), settings().user_pool_id)
-    return _local_accounts().security
+def security(store: UserStore) -> AccountSecurity:
+    """store: of the user whose second factor it is."""
+    return _accounts_of_aws().security(store) if _on_aws() else _local_accounts().security
 
 
-@cache
 def accounts() -> AccountDirectory:
-    if settings().host is Host.AWS:
-        from econlens.adapters.aws.accounts import CognitoAccounts
-        from econlens.adapters.aws.clients import client
-
-        return CognitoAccounts(client("cognito-idp"), settings().user_pool_id)
-    return _local_accounts().accounts
+    return _accounts_of_aws().accounts if _on_aws() else _local_accounts().accounts
 
 
 def transaction_scope(
@@ -353,7 +344,9 @@ def upload_scope(caller: Caller | None, charge: Charge | None) -> Iterator[Uploa
 @contextmanager
 def account_scope(caller: Caller | None, charge: Charge | None) -> Iterator[AccountTools]:
     with transaction_scope(caller, charge) as store:
-        yield AccountTools(accounts=accounts(), security=security(), store=store, objects=objects())
+        yield AccountTools(
+            accounts=accounts(), security=security(store), store=store, objects=objects()
+        )
 
 
 @contextmanager
@@ -364,8 +357,8 @@ def sharing_scope(caller: Caller | None, charge: Charge | None) -> Iterator[Shar
 
 def _count(charge: Charge | None) -> None:
     """For callers who are not signed in, and so have no transaction yet."""
-    if charge and (limiter := rate_limiter()):
-        charge.settle(limiter.take(charge.subject, charge.limit))
+    if charge:
+        charge.settle(rate_limiter().take(charge.subject, charge.limit))
 
 
 @contextmanager

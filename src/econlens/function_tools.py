@@ -51,4 +51,4 @@ class SharingTools:
 class SharedTools:
     open: SharedPortfolios
     passphrases: PassphraseHasher
-    limiter: RateLimiter | None
+    limiter: RateLimiter

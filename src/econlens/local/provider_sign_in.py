@@ -136,9 +136,8 @@ def _provider(request: Request) -> Provider:
 
 def _count(address: str) -> None:
     """Raises RateLimitedError."""
-    limiter = bootstrap.rate_limiter()
-    allowance = limiter.take(f"auth:{address}", AUTH_LIMIT) if limiter else None
-    if allowance is not None and not allowance.allowed:
+    allowance = bootstrap.rate_limiter().take(f"auth:{address}", AUTH_LIMIT)
+    if not allowance.allowed:
         raise errors.RateLimitedError(allowance)
 
 

@@ -24,7 +24,7 @@ AMOUNTS_HIDDEN = (
 def unlock(
     link: ShareLink,
     passphrases: PassphraseHasher,
-    limiter: RateLimiter | None,
+    limiter: RateLimiter,
     *,
     passphrase: str,
     address: str,
@@ -35,12 +35,11 @@ def unlock(
     if not passphrase:
         raise PassphraseRequiredError
     attempts = f"passphrase:{link.id}:{address}"
-    if limiter and not (allowance := limiter.take(attempts, ATTEMPTS_BY_ADDRESS)).allowed:
+    if not (allowance := limiter.take(attempts, ATTEMPTS_BY_ADDRESS)).allowed:
         raise RateLimitedError(allowance, "Too many tries. Wait for the time Retry-After names.")
     if not passphrases.matches(passphrase, link.passphrase_hash):
         raise WrongPassphraseError
-    if limiter:
-        limiter.refill(attempts)
+    limiter.refill(attempts)
 
 
 def shared_portfolio(store: SharedStore) -> Portfolio:

@@ -1,4 +1,7 @@
-"""One emulator for the port contracts. Skipped where the aws dependency group is not installed."""
+"""One emulator for the port contracts, a user pool in it, and accounts on it beside a database.
+
+Skipped where the aws dependency group is not installed.
+"""
 
 import os
 import subprocess
@@ -6,17 +9,24 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from econlens.adapters.aws.account_services import CognitoAccountServices
 from econlens.adapters.aws.clients import client, public_client
+from econlens.adapters.postgres.session_store import PostgresSessionFinder
+from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
+from tests.conftest import Database
 from tests.server import free_port
 
 PROGRAM = "tests.aws.ports.emulator_with_clock"
 REPOSITORY = Path(__file__).resolve().parents[3]
 START_SECONDS = 30
+# As infra/stacks/auth.py declares them.
+ATTRIBUTES = ("user_type", "experience", "risk_tolerance", "marketing_consent", "totp_setup")
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,22 @@ class Emulator:
     def wait(self, seconds: float) -> None:
         """Move the emulator's clock on."""
         self.clock.write_text(str(float(self.clock.read_text()) + seconds))
+
+
+@dataclass(frozen=True)
+class Pool:
+    id: str
+    client_id: str
+
+
+@dataclass(frozen=True)
+class EmulatorClock:
+    """ports.Clock: that of the emulator."""
+
+    emulator: Emulator
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.emulator.time(), UTC)
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +111,52 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
         else:
             return
     raise AssertionError(f"The emulator did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def pool(emulator: Emulator) -> Iterator[Pool]:
+    cognito = client("cognito-idp")
+    pool_id = cognito.create_user_pool(
+        PoolName="people",
+        UsernameAttributes=["email"],
+        UsernameConfiguration={"CaseSensitive": False},
+        Policies={"PasswordPolicy": {"MinimumLength": 12}},
+        Schema=[
+            {"Name": name, "AttributeDataType": "String", "Mutable": True} for name in ATTRIBUTES
+        ],
+    )["UserPool"]["Id"]
+    cognito.set_user_pool_mfa_config(
+        UserPoolId=pool_id,
+        MfaConfiguration="OPTIONAL",
+        SoftwareTokenMfaConfiguration={"Enabled": True},
+    )
+    client_id = cognito.create_user_pool_client(
+        UserPoolId=pool_id,
+        ClientName="web",
+        GenerateSecret=False,
+        ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"],
+        PreventUserExistenceErrors="ENABLED",
+        RefreshTokenRotation={"Feature": "ENABLED", "RetryGracePeriodSeconds": 0},
+    )["UserPoolClient"]["ClientId"]
+    yield Pool(pool_id, client_id)
+    cognito.delete_user_pool(UserPoolId=pool_id)
+
+
+@pytest.fixture
+def app(database: Database) -> Iterator[SingleConnection]:
+    """The one connection that a function instance has."""
+    source = SingleConnection(database.app_dsn)
+    yield source
+    with source() as connection:
+        connection.close()
+
+
+@pytest.fixture
+def services(emulator: Emulator, pool: Pool, app: SingleConnection) -> CognitoAccountServices:
+    return CognitoAccountServices(
+        pool.id,
+        pool.client_id,
+        transactions=PostgresTransactions(app),
+        find_session=PostgresSessionFinder(app),
+        clock=EmulatorClock(emulator),
+    )

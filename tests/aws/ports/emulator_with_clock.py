@@ -2,6 +2,7 @@
 
 - A clock that can be moved, for SQS and Cognito: CLOCK_FILE holds how many seconds it is ahead.
 - Addresses in any case, as in every pool that is not made case-sensitive.
+- One-time codes that count once.
 - Refresh tokens that end in time and are rotated: tests/aws/rotated_refresh.py.
 
 Each part replaces a private function; one that is gone fails here, at the start.
@@ -36,6 +37,20 @@ def resolve_in_any_case(pool: dict, username: str) -> tuple[dict | None, object]
 
 
 cognito._resolve_user = resolve_in_any_case
+
+matches = cognito._totp_matches
+taken: set[tuple[str, str]] = set()
+
+
+def matches_once(secret: str, code: str) -> bool:
+    """As Cognito: "Your software token has already been used once"."""
+    if (secret, code) in taken or not matches(secret, code):
+        return False
+    taken.add((secret, code))
+    return True
+
+
+cognito._totp_matches = matches_once
 
 rotate_refresh_tokens(ahead.time)
 app.main()

@@ -1,4 +1,4 @@
-"""The auth function as it is deployed: Cognito, and no database."""
+"""The auth function as it is deployed: Cognito, and the database as the role of requests."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,19 +10,32 @@ import pytest
 from econlens import bootstrap
 from econlens.adapters.aws.clients import client
 from econlens.functions.auth import handler
-from tests.aws.ports.test_cognito_identity import Pool, pool  # noqa: F401 - a fixture
+from tests.aws.ports.conftest import Pool
 from tests.client import PASSWORD, a_registration
+from tests.conftest import Database
 
-CACHED = (bootstrap.settings, bootstrap.identity, bootstrap.rate_limiter)
+CACHED = (
+    bootstrap.settings,
+    bootstrap._connections,
+    bootstrap.transactions,
+    bootstrap.rate_limiter,
+    bootstrap._accounts_of_aws,
+)
 
 
 @pytest.fixture
-def call(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:  # noqa: F811
+def call(
+    pool: Pool, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any]]:
     monkeypatch.setenv("ECONLENS_HOST", "aws")
     monkeypatch.setenv("ECONLENS_CLIENT_ID", pool.client_id)
+    monkeypatch.setenv("ECONLENS_USER_POOL_ID", pool.id)
+    monkeypatch.setenv("ECONLENS_APP_DSN", database.app_dsn)
     for cached in CACHED:
         cached.cache_clear()
     yield post
+    with bootstrap._connections()() as connection:
+        connection.close()
     for cached in CACHED:
         cached.cache_clear()
 
@@ -46,7 +59,7 @@ def post(path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     return answer["statusCode"], json.loads(answer["body"])
 
 
-def test_a_newcomer_registers_confirms_and_signs_in(call: Callable[..., Any], pool: Pool) -> None:  # noqa: F811
+def test_a_newcomer_registers_confirms_and_signs_in(call: Callable[..., Any], pool: Pool) -> None:
     registration = a_registration()
     login = {"email": registration["email"], "password": PASSWORD}
 

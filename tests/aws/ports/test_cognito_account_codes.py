@@ -3,14 +3,13 @@
 import pytest
 
 from econlens.adapters.aws.account_codes import CognitoCodes
-from econlens.adapters.aws.clients import client, public_client
+from econlens.adapters.aws.account_services import CognitoAccountServices
 from econlens.adapters.aws.identity import CognitoIdentity
 from econlens.domain.errors import (
     InvalidCodeError,
     InvalidCredentialsError,
     InvalidRefreshTokenError,
 )
-from tests.aws.ports.test_cognito_identity import Pool, pool  # noqa: F401 - a fixture
 from tests.contract.ports.test_identity_contract import PASSWORD
 from tests.factories import a_profile
 
@@ -19,16 +18,14 @@ NEW_PASSWORD = "another-Horse-9-battery"
 
 
 @pytest.fixture
-def codes(pool: Pool) -> CognitoCodes:  # noqa: F811
-    public = public_client("cognito-idp")
-    return CognitoCodes(public, pool.client_id, client("cognito-idp"), pool.id)
+def codes(services: CognitoAccountServices) -> CognitoCodes:
+    return services.codes
 
 
 @pytest.fixture
-def identity(pool: Pool) -> CognitoIdentity:  # noqa: F811
-    identity = CognitoIdentity(public_client("cognito-idp"), pool.client_id)
-    identity.register(a_profile(email=ADA), PASSWORD)
-    return identity
+def identity(services: CognitoAccountServices) -> CognitoIdentity:
+    services.identity.register(a_profile(email=ADA), PASSWORD)
+    return services.identity
 
 
 def test_the_code_of_the_letter_confirms_the_account(

@@ -10,9 +10,11 @@ from econlens.adapters.aws.account_security import CognitoSecurity
 from econlens.adapters.aws.accounts import CognitoAccounts
 from econlens.adapters.aws.clients import client
 from econlens.adapters.aws.profiles import profile_in
+from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
 from econlens.domain.errors import NotFoundError
 from econlens.domain.user import InvestmentExperience, RiskTolerance, UserType
 from tests.aws.ports.conftest import Emulator
+from tests.fakes import FixedClock
 
 GRACE = {"email": "grace@example.org", "given_name": "Grace"}
 
@@ -75,8 +77,12 @@ def test_the_account_can_be_deleted(pool_id: str, grace: UUID) -> None:
         accounts.get_profile(grace)
 
 
-def test_the_second_factor_is_the_provider_s_own_matter(pool_id: str, grace: UUID) -> None:
-    assert not CognitoSecurity(client("cognito-idp"), pool_id).is_mfa_on(grace)
+def test_the_second_factor_is_the_provider_s_own_matter(
+    app: SingleConnection, pool_id: str, grace: UUID
+) -> None:
+    with PostgresTransactions(app)(grace) as store:
+        security = CognitoSecurity(client("cognito-idp"), pool_id, store, FixedClock())
+        assert not security.is_mfa_on(grace)
 
 
 def test_nobody_is_found_by_an_id_that_nobody_has(pool_id: str, grace: UUID) -> None:

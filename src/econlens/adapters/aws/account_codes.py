@@ -8,12 +8,14 @@ from contextlib import suppress
 from typing import Any, Final
 
 from econlens.adapters.aws.clients import refused_as
+from econlens.adapters.aws.pool_users import PoolUsers, id_of
 from econlens.domain.errors import (
     EconLensError,
     InvalidCodeError,
     InvalidRequestError,
     NotFoundError,
 )
+from econlens.ports import Transactions
 
 CODE_REFUSALS: Final[Mapping[str, type[EconLensError]]] = {
     "CodeMismatchException": InvalidCodeError,
@@ -31,13 +33,18 @@ NO_LETTER: Final[Mapping[str, type[EconLensError]]] = {
 
 
 class CognitoCodes:
-    """public: a client for what anybody may do; client: one that may end a user's sessions."""
+    """public: a client for what anybody may do; client: one that may read a user of the pool and
+    end their sessions."""
 
-    def __init__(self, public: Any, client_id: str, client: Any, pool_id: str) -> None:
+    def __init__(
+        self, public: Any, client_id: str, client: Any, pool_id: str, transactions: Transactions
+    ) -> None:
         self._public = public
         self._client_id = client_id
         self._client = client
         self._pool_id = pool_id
+        self._users = PoolUsers(client, pool_id)
+        self._transactions = transactions
 
     def confirm(self, email: str, code: str) -> None:
         with refused_as(CODE_REFUSALS):
@@ -61,3 +68,5 @@ class CognitoCodes:
         # Cognito itself would let refresh tokens of the old password live on.
         with refused_as({}):
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=email)
+        with self._transactions(id_of(self._users.named(email))) as store:
+            store.end_sessions()

@@ -7,12 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from econlens.adapters.aws.clients import refused_as
-from econlens.adapters.aws.pool_users import PoolUsers
-from econlens.adapters.aws.profiles import attributes_of, listed, profile_in
+from econlens.adapters.aws.pool_users import PoolUsers, attributes_in
+from econlens.adapters.aws.profiles import attributes_of, profile_in
 from econlens.domain.errors import NotFoundError
 from econlens.domain.user import Profile
-
-REFUSALS = {"UserNotFoundException": NotFoundError}
 
 
 class CognitoAccounts:
@@ -24,19 +22,14 @@ class CognitoAccounts:
         self._users = PoolUsers(client, pool_id)
 
     def get_profile(self, user_id: UUID) -> Profile:
-        user = self._users.get(user_id)
-        return profile_in({item["Name"]: item["Value"] for item in user["UserAttributes"]})
+        return profile_in(attributes_in(self._users.get(user_id)))
 
     def update_profile(self, user_id: UUID, profile: Profile) -> None:
         """The address stays: Cognito would want the new one confirmed."""
         changed = {name: v for name, v in attributes_of(profile).items() if name != "email"}
-        name = self._users.get(user_id)["Username"]
-        with refused_as(REFUSALS):
-            self._client.admin_update_user_attributes(
-                UserPoolId=self._pool_id, Username=name, UserAttributes=listed(changed)
-            )
+        self._users.change(self._users.get(user_id), changed)
 
     def delete_account(self, user_id: UUID) -> None:
         name = self._users.get(user_id)["Username"]
-        with refused_as(REFUSALS):
+        with refused_as({"UserNotFoundException": NotFoundError}):
             self._client.admin_delete_user(UserPoolId=self._pool_id, Username=name)

@@ -5,7 +5,6 @@ the time step it belongs to is remembered.
 """
 
 import hmac
-import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from uuid import UUID
@@ -14,6 +13,7 @@ import psycopg
 import pyotp
 from cryptography.fernet import Fernet
 
+from econlens.adapters.recovery_codes import new_recovery_codes, plain_recovery_code
 from econlens.domain.errors import ConflictError, NotFoundError
 from econlens.domain.sign_in import TotpSetup
 from econlens.ports import Clock
@@ -22,9 +22,6 @@ ISSUER = "EconLens"
 STEP_SECONDS = 30
 # The clock of a telephone may be half a minute off.
 STEPS_ALLOWED = (0, -1, 1)
-RECOVERY_CODES = 10
-RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
-RECOVERY_LENGTH = 12
 
 FIND = """
 SELECT email, totp_secret, totp_enabled_at FROM local.accounts WHERE user_id = %s FOR UPDATE
@@ -68,7 +65,7 @@ class SecondFactor:
         if not self._is_totp(connection, user_id, code):
             return None
         connection.execute(ENABLE, [self._clock.now(), user_id])
-        codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
+        codes = new_recovery_codes()
         connection.execute(FORGET_RECOVERY, [user_id])
         for recovery in codes:
             connection.execute(ADD_RECOVERY, [user_id, self._hash(recovery)])
@@ -112,13 +109,8 @@ class SecondFactor:
         return row
 
     def _hash(self, recovery_code: str) -> bytes:
-        plain = "".join(ch for ch in recovery_code.lower() if ch in RECOVERY_ALPHABET)
+        plain = plain_recovery_code(recovery_code) or ""
         return hmac.digest(self._hash_key, f"recovery:{plain}".encode(), sha256)
-
-
-def _recovery_code() -> str:
-    letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_LENGTH))
-    return "-".join(letters[at : at + 4] for at in range(0, RECOVERY_LENGTH, 4))
 
 
 def _digits(code: str) -> str:
