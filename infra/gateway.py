@@ -12,7 +12,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from econlens.api.edge import EXPOSED_HEADERS, PASSPHRASE_HEADER
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from infra.acknowledge import acknowledge
 from infra.draft04 import model_schema
 from infra.function import retention

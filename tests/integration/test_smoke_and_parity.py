@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from econlens.api.routes import ROUTES, Route
+from econlens.api.route_table import ROUTES, Route
 from econlens.parity.scenario import visit
 from econlens.parity.visitor import Reply, Visitor
 from tests.client import PASSWORD, a_registration

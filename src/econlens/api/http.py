@@ -5,7 +5,7 @@ API Gateway (or the local gateway) has matched the path already, so dispatch is 
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -18,7 +18,7 @@ from aws_lambda_powertools import Logger
 from econlens.api.edge import PASSPHRASE_HEADER, Edge, header_of, with_lower_case_headers
 from econlens.api.rate_limits import charge_of, limit_headers
 from econlens.api.refresh_cookie import token_in
-from econlens.api.routes import ROUTES_BY_KEY, Auth, Route
+from econlens.api.routes.route import Auth, Route
 from econlens.api.schemas import ErrorDetail, ErrorResponse, Response
 from econlens.api.validation import decode_body, decode_query
 from econlens.domain import errors
@@ -95,16 +95,18 @@ Scope = Callable[[Caller | None, Charge | None], AbstractContextManager[S]]
 
 
 def serve(
+    routes: Iterable[Route],
     endpoints: Mapping[str, Endpoint[S]],
     scope: Scope[S],
     edge: Callable[[], Edge] = Edge,
     *,
     reading: Scope[S] | None = None,
 ) -> Handler:
-    """A Lambda handler for the given operations. scope opens what an endpoint works with, such
-    as the caller's transaction, counts the request, and closes it whatever happens; reading does so
+    """A Lambda handler for the given operations. scope opens what an endpoint works with, such as
+    the caller's transaction, counts the request, and closes it whatever happens; reading does so
     for GET, where that only reads. A malformed request is counted all the same."""
     scopes = {"GET": reading or scope}
+    routes_by_key = {route.key: route for route in routes if route.operation in endpoints}
 
     def handler(event: Event, _context: object) -> ProxyAnswer:
         event = with_lower_case_headers(event)
@@ -114,7 +116,9 @@ def serve(
         headers = {"X-Request-Id": request_id, **before.cors_headers(event)}
         charge: Charge | None = None
         try:
-            route = _route_of(event)
+            route = routes_by_key.get((event["httpMethod"], event["resource"]))
+            if route is None:
+                raise errors.NotFoundError
             headers |= route.headers
             caller = _caller_of(event) if route.auth is Auth.USER else None
             address = before.address_of(event)
@@ -186,13 +190,6 @@ def error_headers(error: errors.EconLensError) -> dict[str, str]:
     if isinstance(error, errors.RateLimitedError):
         headers |= limit_headers(error.allowance)
     return headers
-
-
-def _route_of(event: Event) -> Route:
-    key = (event["httpMethod"], event["resource"])
-    if key not in ROUTES_BY_KEY:
-        raise errors.NotFoundError
-    return ROUTES_BY_KEY[key]
 
 
 def _decode(event: Event, route: Route, caller: Caller | None, address: str) -> Call[Any]:

@@ -7,7 +7,7 @@ import msgspec
 
 from econlens import __version__
 from econlens.api.http import TOKEN_SHAPE
-from econlens.api.routes import BASE_PATH, COMMON_ERRORS, ROUTES, Auth, Route
+from econlens.api.route_table import BASE_PATH, COMMON_ERRORS, ROUTES, Auth, Route
 from econlens.api.schemas import ErrorResponse
 
 Json = dict[str, Any]

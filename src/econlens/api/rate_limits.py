@@ -1,6 +1,6 @@
 """Who is counted for a request, against which limit, and how the answer says so."""
 
-from econlens.api.routes import RateClass, Route
+from econlens.api.routes.route import RateClass, Route
 from econlens.domain.charge import Charge
 from econlens.domain.limits import (
     ADDRESS_LIMIT,

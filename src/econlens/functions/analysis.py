@@ -9,6 +9,8 @@ from econlens.api.analysis_schemas import AnalysisResponse
 from econlens.api.compare_schemas import CompareRequest, CompareResponse
 from econlens.api.http import Answer, Call, serve
 from econlens.api.rebalance_schemas import RebalanceRequest, RebalanceResponse
+from econlens.api.routes.analysis import ANALYSIS_ROUTES
+from econlens.api.routes.portfolios import PORTFOLIOS_ROUTES
 from econlens.api.schemas import SamplesLoadedResponse
 from econlens.domain.rebalancing import PolicyWishes
 from econlens.functions.portfolio_file import export_portfolio
@@ -47,4 +49,9 @@ ENDPOINTS: dict[str, Any] = {
     "loadSamples": load_samples,
     "rebalancePortfolio": rebalance_portfolio,
 }
-handler = serve(ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge)
+handler = serve(
+    (*ANALYSIS_ROUTES, *PORTFOLIOS_ROUTES),
+    ENDPOINTS,
+    bootstrap.transaction_scope,
+    bootstrap.edge,
+)

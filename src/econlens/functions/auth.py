@@ -7,6 +7,7 @@ from econlens.api import schemas as s
 from econlens.api import sign_in_schemas as i
 from econlens.api.http import Answer, Call, serve
 from econlens.api.refresh_cookie import forgotten, kept
+from econlens.api.routes.sign_in import SIGN_IN_ROUTES
 from econlens.domain.sign_in import Client, MfaChallenge
 from econlens.domain.user import Profile
 from econlens.function_tools import SignInTools
@@ -126,4 +127,4 @@ ENDPOINTS: dict[str, Any] = {
     "refresh": refresh,
     "logout": logout,
 }
-handler = serve(ENDPOINTS, bootstrap.sign_in_scope, bootstrap.edge)
+handler = serve(SIGN_IN_ROUTES, ENDPOINTS, bootstrap.sign_in_scope, bootstrap.edge)

@@ -9,6 +9,7 @@ from econlens.api import schemas as s
 from econlens.api.asset_rows import field_issue, row_of
 from econlens.api.http import Answer, Call, detail_of, serve
 from econlens.api.portfolio_views import portfolio_response
+from econlens.api.routes.portfolios import PORTFOLIOS_ROUTES
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.weights import gross_weights, herfindahl
@@ -107,5 +108,9 @@ ENDPOINTS: dict[str, Any] = {
     "searchAssets": search_assets,
 }
 handler = serve(
-    ENDPOINTS, bootstrap.transaction_scope, bootstrap.edge, reading=bootstrap.reading_scope
+    PORTFOLIOS_ROUTES,
+    ENDPOINTS,
+    bootstrap.transaction_scope,
+    bootstrap.edge,
+    reading=bootstrap.reading_scope,
 )

@@ -8,6 +8,7 @@ from econlens import __version__, bootstrap
 from econlens.api.docs_page import docs_page
 from econlens.api.http import Answer, Call, serve
 from econlens.api.openapi import document
+from econlens.api.routes.service import SERVICE_ROUTES
 from econlens.api.schemas import HealthResponse
 from econlens.function_tools import HealthCheck
 
@@ -26,4 +27,4 @@ def docs(_call: Call[None], _check_database: HealthCheck) -> Answer:
 
 
 ENDPOINTS: dict[str, Any] = {"health": health, "openapi": openapi, "docs": docs}
-handler = serve(ENDPOINTS, bootstrap.health_scope, bootstrap.edge)
+handler = serve(SERVICE_ROUTES, ENDPOINTS, bootstrap.health_scope, bootstrap.edge)

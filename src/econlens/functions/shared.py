@@ -11,6 +11,7 @@ from econlens.api import sharing_schemas as sh
 from econlens.api.analysis_schemas import AnalysisResponse
 from econlens.api.http import Answer, Call, serve
 from econlens.api.portfolio_views import asset_responses, risk_metrics
+from econlens.api.routes.sharing import SHARING_ROUTES
 from econlens.domain.portfolio import Portfolio
 from econlens.domain.sharing import ShareLink
 from econlens.function_tools import SharedTools
@@ -75,4 +76,4 @@ def _assets(portfolio: Portfolio, *, hidden: bool) -> list[sh.SharedAssetRespons
 
 
 ENDPOINTS: dict[str, Any] = {"getShared": get_shared, "analyzeShared": analyze_shared}
-handler = serve(ENDPOINTS, bootstrap.shared_scope, bootstrap.edge)
+handler = serve(SHARING_ROUTES, ENDPOINTS, bootstrap.shared_scope, bootstrap.edge)

@@ -5,6 +5,7 @@ from typing import Any
 from econlens import bootstrap
 from econlens.api import sharing_schemas as sh
 from econlens.api.http import Answer, Call, serve
+from econlens.api.routes.sharing import SHARING_ROUTES
 from econlens.domain.sharing import ShareLink
 from econlens.function_tools import SharingTools
 from econlens.usecases.share_portfolio import share_portfolio as share
@@ -59,4 +60,4 @@ ENDPOINTS: dict[str, Any] = {
     "listShares": list_shares,
     "revokeShare": revoke_share,
 }
-handler = serve(ENDPOINTS, bootstrap.sharing_scope, bootstrap.edge)
+handler = serve(SHARING_ROUTES, ENDPOINTS, bootstrap.sharing_scope, bootstrap.edge)

@@ -5,6 +5,7 @@ from typing import Any
 from econlens import bootstrap
 from econlens.api import upload_schemas as u
 from econlens.api.http import Answer, Call, serve
+from econlens.api.routes.uploads import UPLOADS_ROUTES
 from econlens.api.upload_views import (
     choices_of,
     rates_of,
@@ -85,4 +86,4 @@ ENDPOINTS: dict[str, Any] = {
     "getRates": get_rates,
     "updateRates": update_rates,
 }
-handler = serve(ENDPOINTS, bootstrap.upload_scope, bootstrap.edge)
+handler = serve(UPLOADS_ROUTES, ENDPOINTS, bootstrap.upload_scope, bootstrap.edge)

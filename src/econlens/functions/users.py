@@ -10,6 +10,7 @@ from econlens.api import account_schemas as a
 from econlens.api import sign_in_schemas as i
 from econlens.api.file_names import saved_as
 from econlens.api.http import Answer, Call, serve
+from econlens.api.routes.users import USERS_ROUTES
 from econlens.domain.changes import Change
 from econlens.domain.preferences import Preferences
 from econlens.domain.user import Profile
@@ -122,4 +123,4 @@ ENDPOINTS: dict[str, Any] = {
     "exportUser": export_user,
     "deleteUser": delete_user,
 }
-handler = serve(ENDPOINTS, bootstrap.account_scope, bootstrap.edge)
+handler = serve(USERS_ROUTES, ENDPOINTS, bootstrap.account_scope, bootstrap.edge)

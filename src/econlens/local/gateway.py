@@ -26,7 +26,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from econlens import bootstrap
-from econlens.api import routes as table
+from econlens.api import route_table as table
 from econlens.api.edge import EXPOSED_HEADERS, PASSPHRASE_HEADER
 from econlens.api.http import (
     MAX_BODY_BYTES,

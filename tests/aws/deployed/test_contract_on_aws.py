@@ -12,7 +12,7 @@ import httpx
 import pyotp
 import pytest
 
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from tests.accounts import login
 from tests.client import User, a_registration
 from tests.contract.routes.test_every_route import (

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from infra.draft04 import draft04, model_schema
 from infra.gateway_errors import ANSWERS
 from infra.settings import RATE_CLASSES

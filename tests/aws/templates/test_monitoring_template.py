@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from econlens.api.routes import Function
+from econlens.api.route_table import Function
 from econlens.costs.bill import OWN_METRICS, alarmed_metrics
 from econlens.monitoring.alarms import ALARMS, Alarm, When
 from econlens.monitoring.functions import OF_PRICES, figures_of, functions

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from econlens.api.openapi import document
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from tests.accounts import (
     confirm_a_new_address,
     login,

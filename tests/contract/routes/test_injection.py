@@ -13,7 +13,7 @@ import pytest
 
 from econlens.api.openapi import document
 from econlens.api.refresh_cookie import NAME as COOKIE_NAME
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from tests.client import PASSWORD, User, a_portfolio, a_registration, sign_up
 
 LONE_SURROGATE = "\ud83d"

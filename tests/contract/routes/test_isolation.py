@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from econlens.api.openapi import document
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from tests.client import User, a_portfolio, sign_up
 
 MARK = "Ada's secret savings"

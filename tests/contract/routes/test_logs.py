@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from econlens.api.routes import ROUTES
+from econlens.api.route_table import ROUTES
 from tests.client import PASSWORD, User, sign_up
 from tests.contract.routes.test_every_route import SCENARIOS
 from tests.server import Server, running_server

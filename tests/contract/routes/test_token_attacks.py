@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from econlens.api.routes import ROUTES, Auth, Route
+from econlens.api.route_table import ROUTES, Auth, Route
 from tests.client import User, sign_up
 from tests.server import Server
 

@@ -9,7 +9,7 @@ import pytest
 
 from econlens.api.edge import Edge
 from econlens.api.http import Answer, Call, Handler, serve
-from econlens.api.routes import ROUTES
+from econlens.api.route_table import ROUTES
 from econlens.domain import errors
 from econlens.domain.charge import Charge
 from econlens.domain.user import Caller
@@ -32,7 +32,8 @@ def refuse(_call: Call[Any], _tools: None) -> Answer:
 
 
 def handler_for(edge: Edge, endpoint: Any = answer_of) -> Handler:
-    return serve({route.operation: endpoint for route in ROUTES}, no_tools, edge=lambda: edge)
+    endpoints = {route.operation: endpoint for route in ROUTES}
+    return serve(ROUTES, endpoints, no_tools, edge=lambda: edge)
 
 
 def event(headers: dict[str, str], **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from econlens.api.http import Answer, Call, Handler, serve
-from econlens.api.routes import ROUTES_BY_KEY
+from econlens.api.route_table import ROUTES_BY_KEY
 from econlens.api.schemas import CreatePortfolioRequest, PortfolioDeletedResponse
 from econlens.domain import errors
 from econlens.domain.charge import Charge
@@ -50,7 +50,8 @@ def recorder() -> Recorder:
 @pytest.fixture
 def handler(recorder: Recorder) -> Handler:
     names = {route.operation for route in ROUTES_BY_KEY.values()}
-    return serve(dict.fromkeys(names, recorder.endpoint), recorder.scope)
+    endpoints = dict.fromkeys(names, recorder.endpoint)
+    return serve(ROUTES_BY_KEY.values(), endpoints, recorder.scope)
 
 
 def event(method: str, resource: str, **more: Any) -> dict[str, Any]:

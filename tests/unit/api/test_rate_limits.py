@@ -8,7 +8,7 @@ import pytest
 
 from econlens.api.edge import Edge
 from econlens.api.http import Answer, Call, serve
-from econlens.api.routes import ROUTES, Auth, RateClass
+from econlens.api.route_table import ROUTES, Auth, RateClass
 from econlens.domain import errors
 from econlens.domain.charge import Charge
 from econlens.domain.limits import AUTH_LIMIT, Allowance, Limit
@@ -69,7 +69,7 @@ def endpoint() -> Endpoint:
 
 @pytest.fixture
 def handler(counter: Counter, endpoint: Endpoint) -> Any:
-    return serve({r.operation: endpoint for r in ROUTES}, counter.scope)
+    return serve(ROUTES, {r.operation: endpoint for r in ROUTES}, counter.scope)
 
 
 LOGIN = '{"email": "ada@example.org", "password": "x"}'

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from econlens.api.routes import ROUTES, Function
+from econlens.api.route_table import ROUTES, Function
 from tools import write_openapi
 
 

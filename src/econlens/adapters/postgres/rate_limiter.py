@@ -1,9 +1,8 @@
 """ports.RateLimiter on an unlogged table, whatever the number of servers: one call per request."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha512
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,7 @@ class PostgresRateLimiter:
 
     def __init__(self, connections: "Connections", hash_key: bytes, factor: float = 1.0) -> None:
         self._connections = connections
-        self._hash_key = hash_key
+        self._hash_key = sha512(hash_key).digest()  # of whatever length it came
         self._factor = factor
         self._taken = count(1)
 
@@ -55,7 +54,7 @@ class PostgresRateLimiter:
         self._execute(REFILL, [self._hash(subject)])
 
     def _hash(self, subject: str) -> bytes:
-        return hmac.digest(self._hash_key, subject.encode(), sha256)[:16]
+        return blake2b(subject.encode(), key=self._hash_key, digest_size=16).digest()
 
     def _execute(self, statement: bytes, values: Sequence[object] = ()) -> tuple[Any, ...]:
         """The row that it answers; nothing where it answers none."""
