@@ -29,7 +29,7 @@ from tools.build_package import (
 OUTPUT = REPOSITORY / "build" / "aws"
 # What each layer adds; each function takes base. boto3 is in Lambda's runtime.
 LAYERS = {
-    "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]"),
+    "base": ("aws-lambda-powertools", "msgspec", "psycopg[binary,pool]", "pyotp"),
     "numeric": ("numpy",),
     "workbooks": ("openpyxl",),
     "documents": ("fpdf2", "font-source-sans-pro"),

@@ -21,13 +21,12 @@ ALIAS = "live"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionShape:
     """What a function needs, by measurement. layers are those beside base; outward: it also calls
-    AWS from inside the network; fast_start: SnapStart or provisioned concurrency
+    Cognito from inside the network; fast_start: SnapStart or provisioned concurrency
     apply to it, where a stage has them switched on."""
 
     memory_mb: int = 512
     timeout_seconds: int = 15
     layers: tuple[str, ...] = ()
-    database: bool = True
     outward: bool = False
     fast_start: bool = False
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from econlens.api.routes import Function
+from econlens.api.route_table import Function
 from infra.acknowledge import acknowledge
 from infra.code import BuiltCode, StackCode
 from infra.function import EconLensFunction, FunctionShape
@@ -21,7 +21,7 @@ from infra.stacks.uploads import UploadsStack
 
 # A function that is not named here gets the default shape.
 SHAPES: Final = {
-    Function.AUTH: FunctionShape(database=False, fast_start=True),
+    Function.AUTH: FunctionShape(outward=True, fast_start=True),
     Function.PORTFOLIOS: FunctionShape(fast_start=True),
     Function.USERS: FunctionShape(outward=True),
     Function.ANALYSIS: FunctionShape(
@@ -31,8 +31,9 @@ SHAPES: Final = {
     Function.SHARED: FunctionShape(memory_mb=1024, layers=("numeric", "passphrases")),
 }
 # Everything else that Cognito does for them needs no right, but the user's own token or password.
+# auth looks up whose a recovery code or a new password is.
 POOL_ACTIONS: Final = {
-    Function.AUTH: ("cognito-idp:AdminUserGlobalSignOut",),
+    Function.AUTH: ("cognito-idp:AdminGetUser", "cognito-idp:AdminUserGlobalSignOut"),
     Function.USERS: (
         "cognito-idp:AdminGetUser",
         "cognito-idp:ListUsers",
@@ -58,7 +59,7 @@ def shape_of(function: Function) -> FunctionShape:
 
 def database_functions() -> int:
     """How many functions share the database's connections: these and the upload processor."""
-    return sum(shape_of(function).database for function in Function) + 1
+    return len(Function) + 1
 
 
 class ApiStack(Stack):
@@ -104,28 +105,25 @@ class ApiStack(Stack):
         CfnOutput(self, "PartnersUrl", value=self.partners.api.url)
 
     def _function(self, function: Function, code: StackCode) -> EconLensFunction:
-        shape = shape_of(function)
         made = EconLensFunction(
             self,
             function.value,
             self._settings,
             code=code,
-            shape=shape,
+            shape=shape_of(function),
             environment=self._environment(function),
-            place=self._database.place if shape.database else None,
-            reserved_concurrency=self._reserved_concurrency if shape.database else None,
+            place=self._database.place,
+            reserved_concurrency=self._reserved_concurrency,
         )
-        if shape.database:
-            self._database.grant_login(made.role)
+        self._database.grant_login(made.role)
         return made
 
     def _environment(self, function: Function) -> dict[str, str]:
         environment = {
             "ECONLENS_EDGE_KEY": self.edge_key,
             "ECONLENS_APP_ORIGINS": ",".join(self._settings.origins),
+            **self._database.function_environment,
         }
-        if shape_of(function).database:
-            environment |= self._database.function_environment
         if function in POOL_ACTIONS:
             environment["ECONLENS_USER_POOL_ID"] = self._auth.pool.user_pool_id
             environment["ECONLENS_CLIENT_ID"] = self._auth.client.user_pool_client_id
@@ -165,8 +163,7 @@ class ApiStack(Stack):
     def _keep_awake(self) -> None:
         """A function in a VPC goes inactive when nobody calls it for weeks; the next call fails."""
         for function in Function:
-            if shape_of(function).database:
-                self._ping(function)
+            self._ping(function)
 
     def _ping(self, function: Function) -> None:
         target = targets.LambdaFunction(

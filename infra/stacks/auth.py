@@ -16,6 +16,9 @@ from infra.stacks.uploads import UploadsStack
 # and twenty characters at most.
 CUSTOM_ATTRIBUTES: Final = ("user_type", "experience", "risk_tolerance")
 MARKETING: Final = "marketing_consent"
+# Where the secret of an authenticator app waits for its first code; see adapters/aws. The app
+# client neither reads nor writes it, so neither does a user.
+WAITING_SECRET: Final = "totp_setup"  # noqa: S105 - the name of an attribute
 SCOPES: Final = [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE]
 CONFIRM_SUBJECT: Final = "Your EconLens code"
 CONFIRM_BODY: Final = (
@@ -56,6 +59,7 @@ class AuthStack(Stack):
             name: cognito.StringAttribute(mutable=True, min_len=1, max_len=40)
             for name in (*CUSTOM_ATTRIBUTES, MARKETING)
         }
+        attributes[WAITING_SECRET] = cognito.StringAttribute(mutable=True, max_len=256)
         pool = cognito.UserPool(
             self,
             "Users",

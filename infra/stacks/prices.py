@@ -25,7 +25,7 @@ from infra.stacks.uploads import private_bucket
 
 TRIES = 3
 ROLE = "econlens_prices"
-FETCHER = FunctionShape(timeout_seconds=900, layers=("prices",), database=False)
+FETCHER = FunctionShape(timeout_seconds=900, layers=("prices",))
 LOADER = FunctionShape(timeout_seconds=60)
 VISIBILITY = Duration.seconds(LOADER.timeout_seconds * 6)
 # UTC, once the exchanges of America have closed in summer and in winter.

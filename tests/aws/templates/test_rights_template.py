@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import econlens.adapters.aws as adapters
-from econlens.api.routes import Function
+from econlens.api.route_table import Function
 from tests.aws.templates.conftest import Templates
 from tests.aws.templates.test_whole_app_template import listed, statements
 
 ADAPTERS = Path(adapters.__path__[0])
 # Whose adapters a function is given by bootstrap.py, and which of their methods its use cases call.
 USED: dict[str, dict[str, set[str]]] = {
-    Function.AUTH: {"account_codes": {"*"}, "identity": {"*"}},
+    Function.AUTH: {"account_codes": {"*"}, "identity": {"*"}, "pool_users": {"named"}},
     Function.USERS: {
         "accounts": {"*"},
         "account_security": {"*"},
@@ -116,6 +116,11 @@ def test_rights_to_files_stand_below_their_prefix(each: Templates, function: str
 
 def test_the_calls_are_read_from_the_adapters() -> None:
     """Were they not found, nothing would be wanted and nothing compared."""
-    assert calls_of("accounts", {"*"}) == {"admin_update_user_attributes", "admin_delete_user"}
-    assert calls_of("pool_users", {"*"}) == {"admin_get_user", "list_users"}
+    assert calls_of("accounts", {"*"}) == {"admin_delete_user"}
+    assert calls_of("pool_users", {"*"}) == {
+        "admin_get_user",
+        "admin_update_user_attributes",
+        "list_users",
+    }
+    assert calls_of("pool_users", {"named"}) == {"admin_get_user"}
     assert calls_of("object_store", {"announce"}) == {"copy_object"}

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from econlens.adapters.aws.account_security import WAITING_SECRET
 from tests.aws.templates.conftest import Templates
 
 
@@ -144,6 +145,16 @@ def test_the_pool_knows_what_the_product_asks(each: Templates) -> None:
     schema = {a["Name"] for a in each.one("AWS::Cognito::UserPool")["Schema"]}
     assert {"user_type", "experience", "risk_tolerance", "marketing_consent"} <= schema
     assert all(len(name) <= 20 for name in schema)
+
+
+def test_no_user_reads_the_secret_that_waits_for_its_first_code(each: Templates) -> None:
+    schema = {a["Name"] for a in each.one("AWS::Cognito::UserPool")["Schema"]}
+    waiting = WAITING_SECRET.removeprefix("custom:")
+    assert waiting in schema
+    client = each.one("AWS::Cognito::UserPoolClient")
+    for kind in ("ReadAttributes", "WriteAttributes"):
+        assert "custom:user_type" in client[kind]
+        assert WAITING_SECRET not in client[kind]
 
 
 def test_a_second_factor_is_optional_and_never_a_text_message(dev: Templates) -> None:
