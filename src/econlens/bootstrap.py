@@ -1,8 +1,10 @@
 """The composition root: picks the adapters of this host and hands them to the functions.
 
-Adapters are imported when first asked for, so that a function loads only what it uses. Nothing is
-read or opened at import time.
+Whatever one function has no use for is imported when first asked for: loading it all would take
+longer than anything else that a function does when it starts. Nothing is read or opened at import.
 """
+
+from __future__ import annotations
 
 import atexit
 import os
@@ -13,33 +15,16 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from econlens.account_ports import AccountCodes, AccountDirectory, AccountSecurity
 from econlens.api.edge import Edge
 from econlens.domain.charge import Charge
 from econlens.domain.errors import AuthenticationError
-from econlens.domain.upload import arrival_of
 from econlens.domain.user import Caller
-from econlens.function_tools import (
-    AccountTools,
-    HealthCheck,
-    SharedTools,
-    SharingTools,
-    SignInTools,
-    UploadTools,
-)
-from econlens.ports import (
-    IdentityProvider,
-    JobQueue,
-    ObjectStore,
-    PortfolioReader,
-    TrafficSplit,
-    UserStore,
-)
 from econlens.settings import DatabaseLogin, Host, Settings, settings_from
 
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
+    from econlens.account_ports import AccountCodes, AccountDirectory, AccountSecurity
     from econlens.adapters.aws.account_services import CognitoAccountServices
     from econlens.adapters.aws.object_store import S3ObjectStore
     from econlens.adapters.local.account_services import LocalAccountServices
@@ -55,6 +40,22 @@ if TYPE_CHECKING:
         Login,
         PostgresTransactions,
     )
+    from econlens.function_tools import (
+        AccountTools,
+        HealthCheck,
+        SharedTools,
+        SharingTools,
+        SignInTools,
+        UploadTools,
+    )
+    from econlens.ports import (
+        IdentityProvider,
+        JobQueue,
+        ObjectStore,
+        PortfolioReader,
+        TrafficSplit,
+        UserStore,
+    )
 
 
 class Passphrases:
@@ -68,7 +69,7 @@ class Passphrases:
 
 
 @cache
-def _passwords() -> "Passwords":
+def _passwords() -> Passwords:
     from econlens.adapters.passwords import Passwords
 
     return Passwords()
@@ -89,14 +90,14 @@ def _on_aws() -> bool:
 
 
 @cache
-def transactions() -> "PostgresTransactions":
+def transactions() -> PostgresTransactions:
     from econlens.adapters.postgres.transactions import PostgresTransactions
 
     return PostgresTransactions(_connections(), rate_limiter())
 
 
 @cache
-def _connections() -> "Connections":
+def _connections() -> Connections:
     """As the role that row-level security binds."""
     from econlens.adapters.postgres.transactions import SingleConnection
 
@@ -106,7 +107,7 @@ def _connections() -> "Connections":
 
 
 @cache
-def rate_limiter() -> "PostgresRateLimiter":
+def rate_limiter() -> PostgresRateLimiter:
     from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 
     return PostgresRateLimiter(_connections(), hash_key(), settings().rate_factor)
@@ -129,7 +130,7 @@ def edge() -> Edge:
     return Edge(origins=origins, key=settings().edge_key)
 
 
-def database_login() -> "Login | None":
+def database_login() -> Login | None:
     """What completes a DSN on AWS; None where it is complete."""
     from econlens.adapters.aws.database_login import IamLogin, SecretLogin
 
@@ -162,7 +163,7 @@ def _app_password() -> str | None:
 
 
 @cache
-def _pool(dsn: str) -> "ConnectionPool[Any]":
+def _pool(dsn: str) -> ConnectionPool[Any]:
     from econlens.adapters.postgres.transactions import open_pool
 
     pool = open_pool(dsn, max_size=settings().pool_size)
@@ -176,7 +177,7 @@ def objects() -> ObjectStore:
 
 
 @cache
-def _s3_objects() -> "S3ObjectStore":
+def _s3_objects() -> S3ObjectStore:
     from econlens.adapters.aws.clients import client
     from econlens.adapters.aws.object_store import S3ObjectStore
 
@@ -188,11 +189,13 @@ def announce_file(key: str) -> None:
     if _on_aws():
         _s3_objects().announce(key)
     else:
+        from econlens.domain.upload import arrival_of
+
         jobs().send(arrival_of(key))
 
 
 @cache
-def local_objects() -> "LocalObjectStore":
+def local_objects() -> LocalObjectStore:
     from econlens.adapters.local.object_store import LocalObjectStore
     from econlens.adapters.local.secret_file import load_or_create_secret
 
@@ -217,7 +220,7 @@ def jobs() -> JobQueue:
     return PostgresJobQueue(_pool(settings().local_dsn))
 
 
-def database_load() -> "DatabaseLoad":
+def database_load() -> DatabaseLoad:
     """Of the local host; CloudWatch knows it of the other."""
     from econlens.adapters.local.database_load import DatabaseLoad
 
@@ -225,7 +228,7 @@ def database_load() -> "DatabaseLoad":
 
 
 @cache
-def tokens() -> "TokenSigner":
+def tokens() -> TokenSigner:
     from econlens.adapters.local.tokens import TokenSigner
 
     return TokenSigner.load_or_create(
@@ -241,7 +244,7 @@ def identity() -> IdentityProvider:
 
 
 @cache
-def _accounts_of_aws() -> "CognitoAccountServices":
+def _accounts_of_aws() -> CognitoAccountServices:
     from econlens.adapters.aws.account_services import CognitoAccountServices
     from econlens.adapters.postgres.session_store import PostgresSessionFinder
 
@@ -255,7 +258,7 @@ def _accounts_of_aws() -> "CognitoAccountServices":
 
 
 @cache
-def _local_accounts() -> "LocalAccountServices":
+def _local_accounts() -> LocalAccountServices:
     from econlens.adapters.local.account_services import LocalAccountServices
     from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 
@@ -283,17 +286,17 @@ def operator_key() -> bytes:
     return _local_secret("operator")
 
 
-def external_accounts() -> "ExternalAccounts":
+def external_accounts() -> ExternalAccounts:
     """Of the local host; on AWS Cognito makes them."""
     return _local_accounts().external
 
 
-def outbox() -> "Outbox":
+def outbox() -> Outbox:
     """Letters of the local host."""
     return _local_accounts().outbox
 
 
-def send_letter() -> "Send | None":
+def send_letter() -> Send | None:
     """How a letter leaves the local host; None without a mail server."""
     if not settings().smtp_url:
         return None
@@ -335,6 +338,8 @@ def reading_scope(
 
 @contextmanager
 def upload_scope(caller: Caller | None, charge: Charge | None) -> Iterator[UploadTools]:
+    from econlens.function_tools import UploadTools
+
     with transaction_scope(caller, charge) as store:
         yield UploadTools(
             store=store, objects=objects(), announce=announce_file, clock=SystemClock()
@@ -343,6 +348,8 @@ def upload_scope(caller: Caller | None, charge: Charge | None) -> Iterator[Uploa
 
 @contextmanager
 def account_scope(caller: Caller | None, charge: Charge | None) -> Iterator[AccountTools]:
+    from econlens.function_tools import AccountTools
+
     with transaction_scope(caller, charge) as store:
         yield AccountTools(
             accounts=accounts(), security=security(store), store=store, objects=objects()
@@ -351,6 +358,8 @@ def account_scope(caller: Caller | None, charge: Charge | None) -> Iterator[Acco
 
 @contextmanager
 def sharing_scope(caller: Caller | None, charge: Charge | None) -> Iterator[SharingTools]:
+    from econlens.function_tools import SharingTools
+
     with transaction_scope(caller, charge) as store:
         yield SharingTools(store=store, passphrases=Passphrases(), clock=SystemClock())
 
@@ -363,6 +372,8 @@ def _count(charge: Charge | None) -> None:
 
 @contextmanager
 def shared_scope(_caller: Caller | None, charge: Charge | None) -> Iterator[SharedTools]:
+    from econlens.function_tools import SharedTools
+
     _count(charge)
     shared = transactions().shared
     yield SharedTools(open=shared, passphrases=Passphrases(), limiter=rate_limiter())
@@ -370,6 +381,8 @@ def shared_scope(_caller: Caller | None, charge: Charge | None) -> Iterator[Shar
 
 @contextmanager
 def sign_in_scope(_caller: Caller | None, charge: Charge | None) -> Iterator[SignInTools]:
+    from econlens.function_tools import SignInTools
+
     _count(charge)
     yield SignInTools(identity=identity(), codes=codes())
 

@@ -1,24 +1,23 @@
 """Lambda entry point for portfolios."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import convert
 
 from econlens import bootstrap
 from econlens.api import schemas as s
-from econlens.api.asset_rows import field_issue, row_of
 from econlens.api.http import Answer, Call, detail_of, serve
 from econlens.api.portfolio_views import portfolio_response
 from econlens.api.routes.portfolios import PORTFOLIOS_ROUTES
 from econlens.domain.errors import RuleViolationError
 from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.weights import gross_weights, herfindahl
-from econlens.ports import PortfolioReader, PortfolioStore
-from econlens.reference.table import search
-from econlens.usecases.check_assets import check_assets
+
+if TYPE_CHECKING:
+    from econlens.ports import PortfolioReader, PortfolioStore
 
 
-def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioReader) -> Answer:
+def list_portfolios(call: Call[s.ListPortfoliosQuery], store: "PortfolioReader") -> Answer:
     query = call.body
     page = store.list_portfolios(
         order=query.sort_by,
@@ -37,30 +36,32 @@ def list_portfolios(call: Call[s.ListPortfoliosQuery], store: PortfolioReader) -
     return Answer(status=200, body=body)
 
 
-def create_portfolio(call: Call[s.CreatePortfolioRequest], store: PortfolioStore) -> Answer:
+def create_portfolio(call: Call[s.CreatePortfolioRequest], store: "PortfolioStore") -> Answer:
     draft, results = _check(call.body)
     portfolio = store.add_portfolio(draft)
     headers = {"Location": f"/v1/portfolios/{portfolio.id}", **_etag(portfolio)}
     return Answer(status=201, body=_saved(portfolio, results), headers=headers)
 
 
-def get_portfolio(call: Call[None], store: PortfolioReader) -> Answer:
+def get_portfolio(call: Call[None], store: "PortfolioReader") -> Answer:
     portfolio = store.get_portfolio(call.path["id"])
     return Answer(status=200, body=portfolio_response(portfolio), headers=_etag(portfolio))
 
 
-def update_portfolio(call: Call[s.UpdatePortfolioRequest], store: PortfolioStore) -> Answer:
+def update_portfolio(call: Call[s.UpdatePortfolioRequest], store: "PortfolioStore") -> Answer:
     draft, results = _check(call.body)
     portfolio = store.replace_portfolio(call.path["id"], draft, expected_version=call.if_match)
     return Answer(status=200, body=_saved(portfolio, results), headers=_etag(portfolio))
 
 
-def delete_portfolio(call: Call[None], store: PortfolioStore) -> Answer:
+def delete_portfolio(call: Call[None], store: "PortfolioStore") -> Answer:
     deleted = store.delete_portfolio(call.path["id"], expected_version=call.if_match)
     return Answer(status=200, body=s.PortfolioDeletedResponse(deleted_holdings=deleted))
 
 
-def search_assets(call: Call[s.SearchAssetsQuery], _store: PortfolioReader) -> Answer:
+def search_assets(call: Call[s.SearchAssetsQuery], _store: "PortfolioReader") -> Answer:
+    from econlens.reference.table import search
+
     found = search(call.body.q, call.body.limit)
     assets = convert(found, list[s.FoundAssetResponse], from_attributes=True)
     return Answer(status=200, body=s.FoundAssetsResponse(assets=assets))
@@ -69,6 +70,10 @@ def search_assets(call: Call[s.SearchAssetsQuery], _store: PortfolioReader) -> A
 def _check(
     body: s.CreatePortfolioRequest | s.UpdatePortfolioRequest,
 ) -> tuple[PortfolioDraft, s.ValidationResults]:
+    # Here, since reading has no use for the rules of the importer, which are many modules.
+    from econlens.api.asset_rows import field_issue, row_of
+    from econlens.usecases.check_assets import check_assets
+
     try:
         checked = check_assets([row_of(asset) for asset in body.assets])
     except RuleViolationError as error:

@@ -45,8 +45,8 @@ def test_portfolios_function_stays_within_its_module_budget() -> None:
     """The database driver is loaded at the first request, so it is counted here by itself."""
     function = modules_loaded_by("econlens.functions.portfolios")
     adapter = modules_loaded_by("econlens.adapters.postgres.transactions")
-    assert len(function) <= 220
-    assert len({*function, *adapter}) <= 410
+    assert len(function) <= 160
+    assert len({*function, *adapter}) <= 350
 
 
 def test_analysis_is_the_only_heavy_load_of_its_function() -> None:

@@ -8,8 +8,8 @@ from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from econlens.adapters.postgres import statements as q
-from econlens.adapters.postgres.rows import issue_of, upload_of
 from econlens.adapters.postgres.session_store import PostgresSessionStore
+from econlens.adapters.postgres.upload_rows import issue_of, upload_of
 from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.issues import Issue
 from econlens.domain.preferences import Preferences

@@ -9,20 +9,13 @@ from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from econlens.adapters.postgres import statements as q
-from econlens.adapters.postgres.reading import Reading
-from econlens.adapters.postgres.rows import (
-    Row,
-    holdings_of,
-    issue_of,
-    portfolio_of,
-    summary_of,
-    text_of,
-    upload_of,
-)
+from econlens.adapters.postgres.portfolio_reader import PostgresPortfolioReader
+from econlens.adapters.postgres.rows import Row, portfolio_of, text_of
+from econlens.adapters.postgres.upload_rows import issue_of, upload_of
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
-from econlens.domain.portfolio import Portfolio, PortfolioDraft, PortfolioOrder, PortfolioPage
+from econlens.domain.portfolio import Portfolio, PortfolioDraft
 from econlens.domain.upload import (
     FileColumns,
     Upload,
@@ -30,29 +23,6 @@ from econlens.domain.upload import (
     UploadResult,
     UploadStatus,
 )
-
-
-class PostgresPortfolioReader:
-    """ports.PortfolioReader."""
-
-    def __init__(self, connection: Connection[Row] | Reading) -> None:
-        self._connection = connection
-
-    def list_portfolios(
-        self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int
-    ) -> PortfolioPage:
-        query = q.list_portfolios(order, descending=descending)
-        rows = self._connection.execute(query, [limit, offset]).fetchall()
-        # A page beyond the end has no row that could carry the count.
-        counted = rows or self._connection.execute(q.COUNT_PORTFOLIOS).fetchall()
-        total = counted[0][-1]
-        return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
-
-    def get_portfolio(self, portfolio_id: UUID) -> Portfolio:
-        row = self._connection.execute(q.SELECT_PORTFOLIO, [portfolio_id]).fetchone()
-        if row is None:
-            raise NotFoundError
-        return portfolio_of(row, holdings_of(row[-1]))
 
 
 class PostgresPortfolioStore(PostgresPortfolioReader):

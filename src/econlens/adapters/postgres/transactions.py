@@ -9,21 +9,16 @@ import psycopg
 from psycopg import ClientCursor
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from econlens.adapters.postgres.account_store import PostgresAccountStore, PostgresImportMemory
-from econlens.adapters.postgres.portfolio_store import (
-    PostgresPortfolioReader,
-    PostgresPortfolioStore,
-)
-from econlens.adapters.postgres.price_history import PostgresPriceHistory
+from econlens.adapters.postgres.portfolio_reader import PostgresPortfolioReader
 from econlens.adapters.postgres.rate_limiter import TAKE, PostgresRateLimiter
 from econlens.adapters.postgres.reading import Reading, ReadingConnection
-from econlens.adapters.postgres.share_store import PostgresSharedStore, PostgresShareStore
 from econlens.domain.charge import Charge
 from econlens.domain.errors import DatabaseUnavailableError
-from econlens.ports import PortfolioReader, SharedStore, UserStore
 
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
+
+    from econlens.ports import PortfolioReader, SharedStore, UserStore
 
 CONNECT_TIMEOUT_SECONDS = 5
 POOL_TIMEOUT_SECONDS = 10.0
@@ -37,16 +32,6 @@ _BEGIN_AS_VISITOR = b"BEGIN; SET LOCAL app.share_token_hash = %s"
 Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
-class PostgresUserStore(
-    PostgresPortfolioStore,
-    PostgresAccountStore,
-    PostgresShareStore,
-    PostgresImportMemory,
-    PostgresPriceHistory,
-):
-    """All of one user's rows, and prices."""
-
-
 class PostgresTransactions:
     """ports.Transactions over any source of connections in autocommit mode."""
 
@@ -57,8 +42,11 @@ class PostgresTransactions:
         self._limiter = limiter
 
     @contextmanager
-    def __call__(self, user_id: UUID, charge: Charge | None = None) -> Iterator[UserStore]:
+    def __call__(self, user_id: UUID, charge: Charge | None = None) -> Iterator["UserStore"]:
         """Counting, beginning and saying who asks travel together: two round trips less."""
+        # Here, since what only reads has no use for it.
+        from econlens.adapters.postgres.user_store import PostgresUserStore
+
         with self._open() as connection, _ending(connection):
             begin = ClientCursor(connection)
             if self._limiter and charge:
@@ -73,7 +61,7 @@ class PostgresTransactions:
             self._limiter.sweep_when_due()
 
     @contextmanager
-    def reading(self, user_id: UUID, charge: Charge | None = None) -> Iterator[PortfolioReader]:
+    def reading(self, user_id: UUID, charge: Charge | None = None) -> Iterator["PortfolioReader"]:
         """ports.Readings."""
         try:
             with self._open() as connection:
@@ -84,8 +72,10 @@ class PostgresTransactions:
                 self._finish_counting(self._limiter, charge)
 
     @contextmanager
-    def shared(self, token_hash: bytes) -> Iterator[SharedStore]:
+    def shared(self, token_hash: bytes) -> Iterator["SharedStore"]:
         """ports.SharedPortfolios."""
+        from econlens.adapters.postgres.share_store import PostgresSharedStore
+
         with self._open() as connection, _ending(connection):
             ClientCursor(connection).execute(_BEGIN_AS_VISITOR, [token_hash.hex()])
             yield PostgresSharedStore(connection, token_hash)
