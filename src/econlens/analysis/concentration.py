@@ -41,8 +41,15 @@ def assess_concentration(positions: Positions, thresholds: Thresholds) -> Concen
     plain = herfindahl(positions.weights)
     counts = positions.of_profiles([profile.effective_count for profile in positions.profiles])
     looked_through = looked_through_herfindahl(positions.weights, counts)
+    strict = Level.LOW if plain is None else level_of(plain, DOJ_FTC_BAND)
     return Concentration(
-        hhi=_hhi_measure(plain, thresholds.hhi, Basis.WEIGHTS, "your holdings"),
+        hhi=_hhi_measure(
+            plain,
+            thresholds.hhi,
+            Basis.WEIGHTS,
+            "your holdings",
+            f" On the stricter scale of the DOJ/FTC Merger Guidelines (0.1 / 0.18) it is {strict}.",
+        ),
         effective_holdings=_count_measure(plain, Basis.WEIGHTS, "Your holdings"),
         hhi_looked_through=_hhi_measure(
             looked_through,
@@ -53,12 +60,14 @@ def assess_concentration(positions: Positions, thresholds: Thresholds) -> Concen
         effective_holdings_looked_through=_count_measure(
             looked_through, Basis.ASSET_CLASS, "With funds looked through, your holdings"
         ),
-        doj_ftc_level=Level.LOW if plain is None else level_of(plain, DOJ_FTC_BAND),
+        doj_ftc_level=strict,
         largest_position=_largest_position(positions, thresholds.largest_position),
     )
 
 
-def _hhi_measure(hhi: float | None, band: Band, basis: Basis, subject: str) -> Measure:
+def _hhi_measure(
+    hhi: float | None, band: Band, basis: Basis, subject: str, beside: str = ""
+) -> Measure:
     if hhi is None:
         return Measure(value=None, unit=Unit.RATIO, basis=basis, explanation=NOTHING_HELD)
     level = level_of(hhi, band)
@@ -71,6 +80,7 @@ def _hhi_measure(hhi: float | None, band: Band, basis: Basis, subject: str) -> M
         explanation=(
             f"The concentration index of {subject} is {hhi:.3f}, which is {level}: "
             f"0 is spread over very many, 1 is a single one, above {band.high_above:g} is high."
+            f"{beside}"
         ),
     )
 

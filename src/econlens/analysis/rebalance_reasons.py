@@ -94,6 +94,8 @@ def _reason(
         told.append(f"its target is {percent(target)}")
         rules = tuple(rule for rule in rules if rule is not Rule.OUTSIDE_BAND)
     told += [_sentence(rule, trade, symbol, target, now, policy) for rule in rules]
+    if trade.amount > 0:
+        told += _counts_as_well(trade.index, securities, breaches)
     text = "; ".join(one for one in told if one)
     return f"{text[:1].upper()}{text[1:]}. This brings it to {percent(weights[1])}."
 
@@ -145,6 +147,16 @@ def _limit_sentences(
         if one.kind is not LimitKind.POSITION
     ]
     return told + ([f"{symbol} counts towards {' and '.join(groups)}"] if groups else [])
+
+
+def _counts_as_well(index: int, securities: Securities, breaches: Sequence[Breach]) -> list[str]:
+    """A purchase of what counts towards a limit that is broken now."""
+    groups = [
+        breach_label(one, securities)
+        for one in breaches
+        if one.members[index] and one.kind is not LimitKind.POSITION
+    ]
+    return [f"it counts in part as {names(groups)} too, which sales bring down"] if groups else []
 
 
 def find_over_limits(
@@ -269,6 +281,14 @@ def _covariance_note(securities: Securities, policy: RebalancePolicy) -> Iterato
     )
 
 
+def _flow_note(policy: RebalancePolicy) -> Iterator[str]:
+    if policy.cash_flow:
+        yield (
+            "Targets, bands and the weights in the reasons count the money that comes in or goes "
+            "out; the weights before are of today's total."
+        )
+
+
 def notes_on(
     securities: Securities,
     policy: RebalancePolicy,
@@ -289,6 +309,7 @@ def notes_on(
             f"{currency} {spare_cash:,.2f} more than the target stays as cash, because "
             "of the least trade, whole shares, limits or what may be bought."
         )
+    notes += _flow_note(policy)
     if examples:
         notes.append(
             f"{names(examples, 12)}: broad funds that stand for categories you hold "

@@ -7,7 +7,14 @@ from rich.table import Table
 from rich.text import Text
 
 from econlens.analysis.compare_report import ComparisonReport, PortfolioFigures
-from econlens.reports.compare_rows import FIGURES, known, number
+from econlens.reports.compare_rows import (
+    DEEPEST_FALL,
+    FIGURES,
+    fall_rows,
+    held_alone,
+    known,
+    number,
+)
 from econlens.reports.terminal_parts import plain, titled_table
 from econlens.reports.wording import money, percent
 
@@ -25,6 +32,10 @@ def render_comparison(report: ComparisonReport, console: Console) -> None:
     console.print(_pairs_table(report))
     if report.shared:
         console.print(_shared_table(report))
+    console.print(Text("Held by one alone", style="bold"))
+    for one in report.portfolios:
+        console.print(plain(f"  {one.name}: {held_alone(one)}"))
+    console.print()
     for note in report.notes:
         console.print(plain(note, "dim"))
     console.print(Text(DISCLAIMER, style="italic"))
@@ -44,6 +55,9 @@ def _figures_table(portfolios: Sequence[PortfolioFigures]) -> Table:
     table.add_row("Holdings", *(str(one.holding_count) for one in portfolios))
     for label, read, text in FIGURES:
         table.add_row(label, *(known(read(one), text) for one in portfolios))
+        if label == DEEPEST_FALL:
+            for when, days in fall_rows(portfolios):
+                table.add_row(when, *days)
     return table
 
 

@@ -80,6 +80,37 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """across and up are fractions."""
+
+    name: str
+    across: float
+    up: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dots:
+    """A plane with a dot for each, numbered in their order; the origin is always in it."""
+
+    dots: Sequence[Dot]
+    across: str
+    up: str
+
+    def ends(self) -> tuple[float, float, float, float]:
+        """Left, right, lowest, highest; none of the two spans is zero."""
+        left, right = _span([one.across for one in self.dots])
+        low, high = _span([one.up for one in self.dots])
+        return left, right, low, high
+
+
+def _span(values: Sequence[float]) -> tuple[float, float]:
+    """From zero or below to a little above all."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = (high - low) * 0.12 or 0.01
+    return (low - room if low < 0 else 0.0), high + room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     text: str
     detail: str = ""
@@ -91,7 +122,7 @@ class Remarks:
     remarks: Sequence[Remark]
 
 
-Block = Gauge | Facts | Bars | Table | Lines | Remarks
+Block = Gauge | Facts | Bars | Table | Lines | Dots | Remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A document as one HTML file: inline SVG, no scripts, nothing from elsewhere, to read or print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -8,6 +8,7 @@ from econlens.reports.document import (
     Bars,
     Block,
     Document,
+    Dots,
     Facts,
     Gauge,
     Lines,
@@ -15,6 +16,7 @@ from econlens.reports.document import (
     Section,
     Table,
 )
+from econlens.reports.wording import percent
 
 # Nothing may be fetched or run, whatever a name in the file holds.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -65,6 +67,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Lines():
             return _lines(block)
+        case Dots():
+            return _dots(block)
         case Remarks():
             return _remarks(block)
 
@@ -159,21 +163,47 @@ def _lines(lines: Lines) -> str:
     )
     return f"""<p class="key">{key}</p>
 <svg class="lines" viewBox="0 -4 {WIDE} {TALL + 8}" role="img" aria-label="Growth of 100">
-{_grid(low, high)}
+{_grid(low, high, _whole)}
 {paths}</svg>
 <p class="axis"><span>{lines.days[0]}</span><span>{lines.days[-1]}</span></p>"""
 
 
-def _grid(low: float, high: float) -> str:
+def _whole(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _grid(low: float, high: float, text: Callable[[float], str]) -> str:
     marks = [low + (high - low) * step / 4 for step in range(5)]
     rows = []
     for place, mark in enumerate(marks):
         y = TALL - TALL * place / 4
         rows.append(
             f'<path class="grid" d="M0 {y:.1f}H{WIDE}"/>'
-            f'<text x="2" y="{y - 3:.1f}">{mark:,.0f}</text>'
+            f'<text x="2" y="{y - 3:.1f}">{text(mark)}</text>'
         )
     return "\n".join(rows)
+
+
+def _dots(dots: Dots) -> str:
+    left, right, low, high = dots.ends()
+    marks = "\n".join(
+        f'<circle class="line{number % 10}" cx="{WIDE * (one.across - left) / (right - left):.1f}"'
+        f' cy="{TALL - TALL * (one.up - low) / (high - low):.1f}" r="9"/>'
+        f'<text class="dot" x="{WIDE * (one.across - left) / (right - left):.1f}"'
+        f' y="{TALL - TALL * (one.up - low) / (high - low) + 4:.1f}">{number + 1}</text>'
+        for number, one in enumerate(dots.dots)
+    )
+    key = "".join(
+        f'<span class="line{number % 10}">{number + 1} {escape(one.name)}</span>'
+        for number, one in enumerate(dots.dots)
+    )
+    return f"""<p class="key">{key}</p>
+<svg class="lines" viewBox="0 -4 {WIDE} {TALL + 8}" role="img" aria-label="{escape(dots.up)} by \
+{escape(dots.across)}">
+{_grid(low, high, percent)}
+{marks}</svg>
+<p class="axis"><span>{percent(left)}</span><span>{escape(dots.across)} →   ↑ {escape(dots.up)}\
+</span><span>{percent(right)}</span></p>"""
 
 
 def _remarks(remarks: Remarks) -> str:

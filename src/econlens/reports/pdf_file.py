@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import cast
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout, TextEmphasis, XPos, YPos
+from fpdf.enums import Align, MethodReturnValue, TableBordersLayout, TextEmphasis, XPos, YPos
 from fpdf.fonts import FontFace
 
 from econlens.reports.document import (
     Bars,
     Block,
     Document,
+    Dots,
+    Fact,
     Facts,
     Gauge,
     Lines,
@@ -22,10 +25,13 @@ from econlens.reports.document import (
     Table,
     Tone,
 )
+from econlens.reports.wording import percent
 
 FONT = "Source Sans Pro"
 STYLES = {"": "SourceSansPro-Regular.ttf", "B": "SourceSansPro-Bold.ttf"}
 MARGIN, LINE, BAR = 16.0, 5.0, 3.2
+# Of a chart.
+TALL = 62.0
 # What stands for a sign that the font does not have, such as a Chinese one.
 UNKNOWN_SIGN = "?"
 INK, SOFT, RULE, PAPER = (22, 32, 44), (87, 99, 111), (223, 228, 234), (255, 255, 255)
@@ -158,6 +164,8 @@ def _block(page: _Page, block: Block) -> None:
             _table(page, block)
         case Lines():
             _lines(page, block)
+        case Dots():
+            _dots(page, block)
         case Remarks():
             _remarks(page, block)
 
@@ -174,34 +182,43 @@ def _gauge(page: _Page, gauge: Gauge) -> None:
 
 
 def _facts(page: _Page, facts: Facts) -> None:
-    """Two to a line, each as tall as the taller."""
+    """Two to a line, each as tall as the taller; a line is not torn apart by the end of a page."""
     width = page.epw / 2
     for pair in zip(facts.facts[::2], [*facts.facts[1::2], None], strict=False):
-        page.keep(26)
-        top, bottom = page.get_y(), page.get_y()
-        for place, fact in enumerate(pair):
-            if fact is None:
-                continue
-            page.set_y(top)
-            page.l_margin, old = MARGIN + place * width, page.l_margin
-            page.set_x(page.l_margin)
-            colours = (SOFT, TONES[fact.tone], INK, SOFT)
-            texts = (fact.label, fact.value, fact.detail, fact.origin)
-            for text, size, colour in zip(texts, (8.5, 13, 8.5, 7.5), colours, strict=True):
-                if text:
-                    page.set_font(FONT, "B" if size > 10 else "", size)
-                    page.set_text_color(*colour)
-                    page.multi_cell(
-                        width - 6,
-                        size * 0.45,
-                        printable(text),
-                        align=Align.L,
-                        new_x=XPos.LMARGIN,
-                        new_y=YPos.NEXT,
-                    )
-            bottom = max(bottom, page.get_y())
-            page.l_margin = old
-        page.set_y(bottom + 3)
+        shown = [fact for fact in pair if fact is not None]
+        tall = max(_fact(page, fact, width, is_drawn=False) for fact in shown)
+        page.keep(tall + 3)
+        top = page.get_y()
+        for place, fact in enumerate(shown):
+            page.l_margin = MARGIN + place * width
+            page.set_xy(page.l_margin, top)
+            _fact(page, fact, width, is_drawn=True)
+            page.l_margin = MARGIN
+        page.set_y(top + tall + 3)
+
+
+def _fact(page: _Page, fact: Fact, width: float, *, is_drawn: bool) -> float:
+    """Its height."""
+    height = 0.0
+    colours = (SOFT, TONES[fact.tone], INK, SOFT)
+    texts = (fact.label, fact.value, fact.detail, fact.origin)
+    for text, size, colour in zip(texts, (8.5, 13, 8.5, 7.5), colours, strict=True):
+        if not text:
+            continue
+        page.set_font(FONT, "B" if size > 10 else "", size)
+        page.set_text_color(*colour)
+        used = page.multi_cell(
+            width - 6,
+            size * 0.45,
+            printable(text),
+            align=Align.L,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+            dry_run=not is_drawn,
+            output=MethodReturnValue.HEIGHT,
+        )
+        height += cast("float", used)
+    return height
 
 
 def _bars(page: _Page, bars: Bars) -> None:
@@ -274,28 +291,57 @@ def _lines(page: _Page, lines: Lines) -> None:
             for place, (name, values) in enumerate(zip(lines.names, lines.values, strict=True))
         ],
     )
-    tall = 62.0
-    page.keep(tall + 10)
-    top, low = page.get_y() + 4, min(map(min, lines.values))
-    span = (max(map(max, lines.values)) - low) or 1.0
+    low, high = min(map(min, lines.values)), max(map(max, lines.values))
+    marks = [f"{low + (high - low) * quarter / 4:,.0f}" for quarter in range(5)]
+    top, span = _grid(page, marks), (high - low) or 1.0
     step = page.epw / max(len(lines.days) - 1, 1)
-    for quarter in range(5):
-        y = top + tall - tall * quarter / 4
-        page.set_draw_color(*RULE)
-        page.line(MARGIN, y, MARGIN + page.epw, y)
-        page.set_xy(MARGIN, y - 4)
-        page.label(f"{low + span * quarter / 4:,.0f}", 20, size=7)
     for place, values in enumerate(lines.values):
         page.set_draw_color(*LINES[place % len(LINES)])
         points = [
-            (MARGIN + step * at, top + tall - tall * (value - low) / span)
+            (MARGIN + step * at, top + TALL - TALL * (value - low) / span)
             for at, value in enumerate(values)
         ]
         for (x, y), (next_x, next_y) in pairwise(points):
             page.line(x, y, next_x, next_y)
-    page.set_xy(MARGIN, top + tall + 1)
-    page.label(str(lines.days[0]), page.epw / 2, size=8)
-    page.label(str(lines.days[-1]), page.epw / 2, align=Align.R, size=8)
+    _axis(page, top, str(lines.days[0]), "", str(lines.days[-1]))
+
+
+def _dots(page: _Page, dots: Dots) -> None:
+    named = [f"{place} {one.name}" for place, one in enumerate(dots.dots, start=1)]
+    _key(page, [(name, LINES[place % len(LINES)]) for place, name in enumerate(named)])
+    left, right, low, high = dots.ends()
+    top = _grid(page, [percent(low + (high - low) * quarter / 4) for quarter in range(5)])
+    for place, one in enumerate(dots.dots):
+        x = MARGIN + page.epw * (one.across - left) / (right - left)
+        y = top + TALL - TALL * (one.up - low) / (high - low)
+        page.set_fill_color(*LINES[place % len(LINES)])
+        page.circle(x, y, 2.4, style="F")
+        page.set_xy(x - 2.4, y - 2.4)
+        page.set_font(FONT, "B", 8)
+        page.set_text_color(*PAPER)
+        page.cell(4.8, 4.8, str(place + 1), align=Align.C)
+    _axis(
+        page, top, percent(left), f"{dots.across} to the right, {dots.up} upwards", percent(right)
+    )
+
+
+def _grid(page: _Page, marks: Sequence[str]) -> float:
+    """Five rules with their marks, the lowest first; where they begin."""
+    page.keep(TALL + 10)
+    top = page.get_y() + 4
+    for quarter, mark in enumerate(marks):
+        y = top + TALL - TALL * quarter / 4
+        page.set_draw_color(*RULE)
+        page.line(MARGIN, y, MARGIN + page.epw, y)
+        page.set_xy(MARGIN, y - 4)
+        page.label(mark, 20, size=7)
+    return top
+
+
+def _axis(page: _Page, top: float, left: str, middle: str, right: str) -> None:
+    page.set_xy(MARGIN, top + TALL + 1)
+    for text, share, align in ((left, 0.2, Align.L), (middle, 0.6, Align.C), (right, 0.2, Align.R)):
+        page.label(text, page.epw * share, align=align, size=8)
     page.ln(LINE)
 
 

@@ -105,9 +105,7 @@ def _risk(report: RiskReport) -> Section:
 
 
 def _key_figures(report: RiskReport) -> Section:
-    looked_through = report.concentration.hhi_looked_through
-    named = [("Concentration, funds looked through", looked_through), *key_rows(report)]
-    facts = [_fact(label, one, report.currency) for label, one in named]
+    facts = [_fact(label, one, report.currency) for label, one in key_rows(report)]
     return Section(title="Key figures", blocks=[Facts(facts=facts)])
 
 

@@ -24,16 +24,25 @@ def risk_rows(risk: RiskEstimate) -> tuple[tuple[str, Measure, Measure | None], 
 
 
 def key_rows(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
-    """What is told of concentration, spread and cost, beside the concentration index itself."""
+    """Every figure of concentration, spread and cost."""
     concentration, spread, cost = report.concentration, report.diversification, report.cost
     return (
-        ("Effective holdings", concentration.effective_holdings_looked_through),
+        ("Concentration (HHI)", concentration.hhi),
+        ("HHI, funds looked through", concentration.hhi_looked_through),
+        ("Effective holdings", concentration.effective_holdings),
+        ("Effective, funds looked through", concentration.effective_holdings_looked_through),
         ("Largest single position", concentration.largest_position),
         ("Largest sector", spread.largest_sector),
+        ("Distance from world sectors", spread.sector_distance),
         ("In the United States", spread.home_bias),
+        ("Evenness of asset types", spread.asset_type_evenness),
+        ("Evenness of categories", spread.category_evenness),
+        ("Evenness of regions", spread.region_evenness),
         ("Bonds", spread.bond_share),
         ("High-yield bonds", spread.high_yield_share),
         ("Hard to sell", spread.illiquid_share),
+        ("Overlap with world shares", spread.market_overlap),
+        ("Active share", spread.active_share),
         ("Expense ratio", cost.expense_ratio),
         ("Cost of funds", cost.annual_cost),
         ("Dividend yield", cost.dividend_yield),

@@ -90,21 +90,12 @@ def _measures_table(report: RiskReport) -> Table:
     table.add_column("Value", justify="right", no_wrap=True)
     table.add_column("Level", no_wrap=True)
     table.add_column("Told from", no_wrap=True, style="dim")
-    for name, measure in _key_measures(report):
+    for name, measure in key_rows(report):
         level = Text("–", style="dim")
         if measure.level is not None:
             level = Text(measure.level, style=_LEVEL_STYLES[measure.level])
         table.add_row(name, figure(measure, report.currency), level, _origin(measure))
     return table
-
-
-def _key_measures(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
-    concentration = report.concentration
-    return (
-        ("Concentration (HHI)", concentration.hhi),
-        ("HHI, funds looked through", concentration.hhi_looked_through),
-        *key_rows(report),
-    )
 
 
 def _origin(measure: Measure) -> str:

@@ -170,6 +170,22 @@ def test_a_sector_limit_counts_what_funds_hold() -> None:
     assert sectors[Sector.INFORMATION_TECHNOLOGY] == pytest.approx(0.30, abs=1e-5)
 
 
+def test_a_purchase_of_what_counts_towards_a_broken_limit_says_so() -> None:
+    """Technology stocks are sold, and of what that frees some goes to a fund with some in it."""
+    holdings = [us_stock("MSFT", 5000), us_market(4000), us_bonds(1000)]
+    found = plan(holdings, limits=Limits(position=0.1, sector=0.4))
+    bought = next(one for one in found.adjustments if one.symbol == "VTI")
+    assert bought.side is Side.BUY
+    assert "counts in part as Information technology too, which sales bring down" in bought.reason
+
+
+def test_weights_that_count_money_coming_in_are_told_from_those_of_today() -> None:
+    note = "the weights before are of today's total"
+    holdings = [us_market(7000), us_bonds(3000)]
+    assert any(note in one for one in to_sixty_forty(holdings, cash_flow=Decimal(500)).notes)
+    assert not any(note in one for one in to_sixty_forty(holdings).notes)
+
+
 def test_limits_that_cannot_be_held_are_named_with_the_reason() -> None:
     found = plan(equal_stocks(5), limits=Limits(position=0.1))
     assert {one.key for one in found.limits_not_held} == {f"S{index}" for index in range(5)}

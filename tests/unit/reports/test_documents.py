@@ -14,9 +14,15 @@ from econlens.analysis.risk import assess
 from econlens.domain.holding import Holding
 from econlens.domain.rebalancing import RebalancePolicy, TargetKind
 from econlens.reports.compare_document import comparison_document
-from econlens.reports.document import Document
+from econlens.reports.document import (
+    Document,
+    Dot,
+    Dots,
+    Fact,
+    Facts,
+)
 from econlens.reports.html_page import html_page
-from econlens.reports.pdf_file import UNKNOWN_SIGN, pdf_file, printable
+from econlens.reports.pdf_file import UNKNOWN_SIGN, _facts, _Page, pdf_file, printable
 from econlens.reports.rebalance_document import rebalance_document
 from econlens.reports.risk_document import risk_document
 from tests.unit.analysis.example_holdings import cash, holding, us_bonds, us_market, us_stock
@@ -146,6 +152,48 @@ def test_every_suggested_adjustment_is_on_the_page_with_its_reason() -> None:
     assert plan.adjustments
     assert all(f"{one.side} {one.symbol}" in page for one in plan.adjustments)
     assert plan.disclaimer in page
+
+
+def test_a_line_of_figures_is_not_torn_apart_by_the_end_of_a_page() -> None:
+    """The next thing would begin where the figure ended, at the foot of a page all but empty."""
+    fact = Fact(label="Figure", value="1", detail="words " * 40, origin="from prices")
+    document = Document(title="Long", subtitle="", sections=[], disclaimer="")
+    for start in range(200, 280, 3):
+        page = _Page(document)
+        page.add_page()
+        page.set_y(start)
+        _facts(page, Facts(facts=[fact]))
+        assert (page.page_no() == 1 and page.get_y() > start) or page.get_y() < 80
+        page.output()
+
+
+def test_a_comparison_shows_risk_and_return_and_what_is_whose() -> None:
+    page = html_page(comparison("Mine"))
+    assert page.count("<circle") == 2
+    assert "Return and risk" in page
+    assert "Held by one alone" in page
+    assert "AAPL, BND" in page
+    assert "it was made good" in page
+    assert pdf_file(comparison("Mine")).startswith(b"%PDF-")
+
+
+def test_three_portfolios_have_a_matrix_of_correlations() -> None:
+    sides = [
+        NamedPortfolio(name=name, currency="USD", holdings=(held,))
+        for name, held in (("One", us_market(1)), ("Two", us_bonds(1)), ("Three", cash(1)))
+    ]
+    page = html_page(comparison_document(compare(sides)))
+    assert '<th>Correlation</th><th class="number">1</th>' in page
+    assert '<td>1 One</td><td class="number">1.00</td>' in page
+
+
+def test_a_plane_holds_losses_and_points_that_are_all_the_same() -> None:
+    ends = Dots(dots=[Dot(name="a", across=0.1, up=-0.2)], across="x", up="y").ends()
+    assert ends == pytest.approx((0, 0.112, -0.224, 0.024))
+    assert Dots(dots=[Dot(name="a", across=0, up=0)], across="x", up="y").ends() == (
+        *(0, 0.01),
+        *(0, 0.01),
+    )
 
 
 def test_a_thousand_positions_stay_a_few_pages() -> None:
