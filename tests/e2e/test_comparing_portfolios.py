@@ -11,7 +11,7 @@ def test_the_samples_are_compared_and_one_can_be_left_out(page: Page) -> None:
     table = page.get_by_role("region", name="Side by side")
     expect(table.get_by_role("columnheader")).to_have_count(4)
     correlations = page.get_by_role("table", name="Correlation of the portfolios")
-    expect(correlations.get_by_role("cell", name="1", exact=True)).to_have_count(3)
+    expect(correlations.get_by_role("cell", name="1.00", exact=True)).to_have_count(3)
     expect(page.get_by_text("Synthetic series stand for").first).to_be_visible()
 
     day = page.get_by_role("slider", name="Day")

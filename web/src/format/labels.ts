@@ -40,7 +40,8 @@ export function labelOf(key: string): string {
 export const TARGET_LABELS: Record<TargetKind, { name: string; meaning: string }> = {
   within_limits: {
     name: "Only what is over a limit",
-    meaning: "Reduces what breaks a limit and leaves the rest as it is.",
+    meaning:
+      "Reduces what breaks a limit. What that frees goes to your other holdings, in proportion.",
   },
   risk_tolerance: {
     name: "A model for a risk tolerance",

@@ -24,6 +24,14 @@ export function formatNumber(value: string | number, maximumFractionDigits = 2):
   return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(exact(value));
 }
 
+/** Always two digits, so that columns line up. */
+export function formatRatio(value: number): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(value);
+}
+
 /** 0.12 → "12.0%": always one digit, so that columns line up. */
 export function formatFraction(fraction: number): string {
   return new Intl.NumberFormat(locale, {

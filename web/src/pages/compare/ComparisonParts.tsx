@@ -1,5 +1,5 @@
 import type { Comparison } from "../../api/types";
-import { formatDate, formatNumber } from "../../format/numbers";
+import { formatDate, formatNumber, formatRatio } from "../../format/numbers";
 import { Card } from "../../ui/Card";
 import { GrowthChart } from "./GrowthChart";
 import { HeatMap } from "./HeatMap";
@@ -42,7 +42,7 @@ export function ComparisonParts({ comparison }: { comparison: Comparison }) {
             label="Correlation of the portfolios"
             names={names}
             valueAt={(row, column) => comparison.correlations[row]?.[column] ?? null}
-            format={(value) => formatNumber(value, 2)}
+            format={formatRatio}
           />
         </Card>
       </div>

@@ -4,6 +4,7 @@ import {
   formatFraction,
   formatMoney,
   formatNumber,
+  formatRatio,
   formatScore,
 } from "../../format/numbers";
 import { Card } from "../../ui/Card";
@@ -27,7 +28,7 @@ const fraction = (key: NumberKey) => (portfolio: ComparedPortfolio) => {
 
 const plain = (key: NumberKey) => (portfolio: ComparedPortfolio) => {
   const value = portfolio[key];
-  return value === null ? "–" : formatNumber(value, 2);
+  return value === null ? "–" : formatRatio(value);
 };
 
 function drawdown({ maxDrawdown }: ComparedPortfolio): string {
