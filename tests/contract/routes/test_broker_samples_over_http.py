@@ -1,19 +1,12 @@
 """Every sample of a broker's export gives over HTTP what expected.json says."""
 
-import json
-from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
+from tests.broker_samples import EXPECTED, SAMPLES, Held, expected_holdings
 from tests.client import User, sign_up
-
-SAMPLES = Path(__file__).parents[2] / "data" / "brokers"
-EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text("utf-8"))
-ONE_CURRENCY = {"USD", "EUR"}
 
 
 @pytest.fixture(scope="module")
@@ -23,24 +16,43 @@ def ida(http: httpx.Client) -> User:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_sample_is_stored_as_expected(ida: User, name: str) -> None:
-    expected = EXPECTED[name]
     status = ida.upload((SAMPLES / name).read_bytes(), fileName=name)
     assert status["status"] == "completed", status["issues"]
-    (portfolio_id,) = status["result"]["portfolioIds"]
+    result = status["result"]
+    (portfolio_id,) = result["portfolioIds"]
     portfolio = ida.call("GET", f"/portfolios/{portfolio_id}").json()
-    held = [asset for asset in portfolio["assets"] if asset["assetType"] != "cash"]
-    quantities: defaultdict[str, Decimal] = defaultdict(Decimal)
-    values: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for position in expected["positions"]:
-        quantities[position["symbol"]] += Decimal(position["quantity"])
-        if expected["kind"] != "activities":  # which state no values
-            values[position["symbol"]] += Decimal(position["market_value"])
-    assert {asset["symbol"]: Decimal(asset["shares"]) for asset in held} == quantities
-    if expected["currency"] in ONE_CURRENCY and values:
-        amounts = {asset["symbol"]: Decimal(asset["dollarAmount"]) for asset in held}
-        assert amounts == values
-        cash = sum(Decimal(row["amount"]) for row in expected.get("cash", ()))
-        assert Decimal(portfolio["totalValue"]) == cash + sum(values.values())
+    rates = {rate["fromCurrency"]: Decimal(rate["rate"]) for rate in result["rates"]}
+    expected = expected_holdings(name, portfolio["currency"], rates)
+    states_values = EXPECTED[name]["kind"] != "activities"
+    stored = {
+        asset["symbol"]: Held(
+            quantity=None if asset["assetType"] == "cash" else Decimal(asset["shares"]),
+            value=Decimal(asset["dollarAmount"]) if states_values else None,
+        )
+        for asset in portfolio["assets"]
+    }
+    assert stored == expected
+    assert portfolio["asOf"] == EXPECTED[name]["as_of"]
+    if states_values:
+        total = sum(held.value for held in expected.values() if held.value is not None)
+        assert Decimal(portfolio["totalValue"]) == Decimal(result["totalValue"]) == total
+
+
+@pytest.mark.parametrize(
+    ("name", "currencies"),
+    [
+        ("ibkr_activity.csv", {"CAD": "default"}),
+        ("wealthsimple.csv", {"USD": "default"}),
+        ("wealthfolio_holdings.csv", {"CAD": "default"}),
+        ("yahoo.csv", {"EUR": "default"}),
+        ("schwab.csv", {}),
+    ],
+)
+def test_the_answer_says_by_which_rates_it_was_converted(
+    ida: User, name: str, currencies: dict[str, str]
+) -> None:
+    result = ida.upload((SAMPLES / name).read_bytes(), fileName=name, validateOnly=True)["result"]
+    assert {rate["fromCurrency"]: rate["source"] for rate in result["rates"]} == currencies
 
 
 @pytest.mark.parametrize(
