@@ -94,17 +94,25 @@ def suggest_adjustments(
     """The trades that bring the holdings to the policy's target, as few as its bands allow.
 
     examples: a fund of each category, for a target that asks for one that is not held. known:
-    what a target by holding names and is not held. prices: for minimum variance and risk parity.
+    what a target by holding names and is not held. prices: for minimum variance, risk parity and
+    the figures before and after.
     The order of holdings does not matter. Raises
     RuleViolationError with every rule of the policy that cannot be kept at all.
     """
     securities = gather_securities(holdings)
     bought_new = _candidates(securities, policy, examples, known)
-    securities = gather_securities(holdings, bought_new, own_prices(holdings, prices)[0])
+    own = own_prices(holdings, prices)[0]
+    securities = gather_securities(holdings, bought_new, own)
     check_policy(securities, policy)
     outcome = _settle(securities, policy)
     reports = [
-        assess(part, currency=currency, risk_tolerance=risk_tolerance, thresholds=thresholds)
+        assess(
+            part,
+            currency=currency,
+            risk_tolerance=risk_tolerance,
+            thresholds=thresholds,
+            prices=own,
+        )
         for part in (holdings, _holdings_after(outcome))
     ]
     return _plan(outcome, reports[0], reports[1], [line.symbol for line in bought_new])

@@ -134,3 +134,32 @@ def test_a_coin_is_not_measured_by_the_share_of_its_ticker() -> None:
     assert any("prices of SOL are those of a listed share" in note for note in report.notes)
     assert report_of([coin], {"SOL": series(noise(1))}).risk.from_prices is not None
     assert report_of([us_stock("SOL", 100)], fetched).risk.from_prices is not None
+
+
+def test_a_plan_tells_risk_from_prices_before_and_after() -> None:
+    policy = RebalancePolicy(target=TargetKind.EQUAL_WEIGHT)
+    with_prices = suggest_adjustments(SAMPLE, policy, currency="USD", prices=INVENTED)
+    changes = {one.key: one for one in with_prices.changes}
+    volatility = changes["from_prices_annual_volatility"]
+    before, after = with_prices.before.risk.from_prices, with_prices.after.risk.from_prices
+    assert before is not None
+    assert after is not None
+    assert (volatility.before, volatility.after) == (
+        before.annual_volatility.value,
+        after.annual_volatility.value,
+    )
+    assert volatility.before != volatility.after
+    without = suggest_adjustments(SAMPLE, policy, currency="USD")
+    assert not any(one.key.startswith("from_prices") for one in without.changes)
+    assert with_prices.changes[: len(without.changes)] == without.changes
+
+
+def test_after_buying_much_without_prices_risk_from_prices_is_unknown() -> None:
+    policy = RebalancePolicy(target=TargetKind.HOLDING_WEIGHTS, weights={"VTI": 0.2, "BND": 0.8})
+    found = suggest_adjustments(
+        [us_market(60), us_bonds(40)], policy, currency="USD", prices=PRICES
+    )
+    changes = {one.key: one for one in found.changes}
+    assert changes["from_prices_annual_volatility"].before is not None
+    assert changes["from_prices_annual_volatility"].after is None
+    assert found.after.risk.price_coverage.covered == pytest.approx(0.225, abs=0.01)
