@@ -15,6 +15,7 @@ from rich.text import Text
 from econlens.commands import checks, compare, cost, cutover, prices, queue, rebalance
 from econlens.commands.portfolio_files import PricesFile, read_portfolio, read_prices
 from econlens.commands.report_files import Html, Pdf, write_reports
+from econlens.commands.threshold_option import ThresholdWords, read_thresholds
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.user import RiskTolerance
 from econlens.importing.check_report import check_report
@@ -81,6 +82,7 @@ def up(
     epilog="Examples:  [bold]econlens analyze positions.csv[/]   "
     "[bold]econlens analyze positions.csv --json | jq .score[/]   "
     "[bold]econlens analyze positions.csv --prices closes.csv[/]   "
+    "[bold]econlens analyze positions.csv --threshold sector=30:50[/]   "
     "[bold]econlens analyze positions.csv --html report.html --pdf report.pdf[/]"
 )
 def analyze(
@@ -89,6 +91,7 @@ def analyze(
     risk_tolerance: Annotated[
         RiskTolerance, typer.Option(help="How much risk suits you.")
     ] = RiskTolerance.MODERATE,
+    threshold: ThresholdWords = None,
     prices: PricesFile = None,
     html: Html = None,
     pdf: Pdf = None,
@@ -104,6 +107,7 @@ def analyze(
         portfolio.holdings,
         currency=portfolio.currency,
         risk_tolerance=risk_tolerance,
+        thresholds=read_thresholds(threshold),
         prices=read_prices(prices),
     )
     if html or pdf:

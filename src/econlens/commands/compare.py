@@ -16,7 +16,7 @@ from econlens.commands.portfolio_files import (
     refuse,
 )
 from econlens.commands.report_files import Html, Pdf, write_reports
-from econlens.domain.errors import EconLensError
+from econlens.domain.errors import EconLensError, RuleViolationError
 
 
 def compare(
@@ -38,6 +38,8 @@ def compare(
     from econlens.reports.compare_terminal import render_comparison
     from econlens.usecases.compare_portfolios import compare_files
 
+    if len({file.resolve() for file in files}) < len(files):
+        raise refuse(RuleViolationError("A portfolio cannot be compared with itself."))
     portfolios = [read_portfolio(file) for file in files]
     try:
         report = compare_files(

@@ -144,3 +144,9 @@ def test_a_report_that_cannot_be_written_says_so(heavy: str, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "cannot be written" in result.output
     assert "Name another file." in result.output
+
+
+def test_a_file_and_itself_are_not_compared(heavy: str, balanced: str) -> None:
+    result = run("compare", heavy, balanced, heavy)
+    assert result.exit_code == 1
+    assert "cannot be compared with itself" in result.stderr
