@@ -1,6 +1,6 @@
 """How many round trips a request costs. A list that asks once per row would show here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
-from econlens.adapters.postgres.reading import Command, ReadingConnection, Row
+from econlens.adapters.postgres.reading import ReadingConnection, Row
 from econlens.adapters.postgres.transactions import PostgresTransactions
 from econlens.domain.charge import Charge
 from econlens.domain.limits import Limit
@@ -31,9 +31,9 @@ class CountingConnection(ReadingConnection):
         self.round_trips += 1
         return super().wait(*args, **kwargs)
 
-    def exchange(self, commands: Sequence[Command]) -> list[list[Row]]:
+    def receive(self) -> list[list[Row]]:
         self.round_trips += 1
-        return super().exchange(commands)
+        return super().receive()
 
 
 @pytest.fixture

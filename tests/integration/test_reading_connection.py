@@ -26,21 +26,21 @@ def test_rows_come_as_the_driver_would_give_them(connection: ReadingConnection) 
     statement = b"SELECT %s::uuid, 1.50::numeric, now(), %s::text, %s::int[], NULL"
     values = [uuid4(), "a 'quoted' text; --", [1, 2]]
     with connection.transaction():
-        [exchanged] = connection.exchange([Command(statement, values)])
-    [[theirs]] = [connection.execute(statement, values).fetchall()]
-    assert exchanged[0][:2] == theirs[:2]
-    assert exchanged[0][3:] == theirs[3:]
+        connection.send(Command(statement, values))
+        [[ours]] = connection.receive()
+        [theirs] = connection.execute(statement, values).fetchall()
+    assert ours == theirs
 
 
 def test_nobody_asks_any_longer_once_a_read_is_over(connection: ReadingConnection) -> None:
-    asked = Reading(connection, ADA, None).execute(ASKING.statement)
+    asked = Reading(connection, ADA, None, None).execute(ASKING.statement)
     assert asked.fetchone() == (str(ADA),)
-    [[after]] = connection.exchange([ASKING])
-    assert after == (None,)
+    connection.send(ASKING)
+    assert connection.receive() == [[(None,)]]
 
 
 def test_a_read_can_write_nothing(connection: ReadingConnection) -> None:
-    reading = Reading(connection, ADA, None)
+    reading = Reading(connection, ADA, None, None)
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         reading.execute(b"INSERT INTO users (id) VALUES (%s)", [ADA])
 
@@ -48,7 +48,7 @@ def test_a_read_can_write_nothing(connection: ReadingConnection) -> None:
 def test_a_statement_that_fails_leaves_the_connection_as_good_as_before(
     connection: ReadingConnection,
 ) -> None:
-    reading = Reading(connection, ADA, None)
+    reading = Reading(connection, ADA, None, None)
     for statement in (b"SELECT nonsense", b"SELECT 1 / 0", b"SELECT 1 / 0"):
         with pytest.raises(psycopg.Error):
             reading.execute(statement)
@@ -72,6 +72,6 @@ def test_a_lost_connection_is_told_and_replaced(database: Database) -> None:
 
 def _count(source: SingleConnection, user: UUID) -> int:
     with source() as connection:
-        row = Reading(connection, user, None).execute(COUNT).fetchone()
+        row = Reading(connection, user, None, None).execute(COUNT).fetchone()
     assert row is not None
     return int(row[0])

@@ -56,6 +56,11 @@ class WrongCodeError(AuthenticationError):
     default_message = "The code is wrong or was used already. Enter the next one the app shows."
 
 
+class SessionEndedError(AuthenticationError):
+    code = "SESSION_ENDED"
+    default_message = "You have been signed out. Sign in again."
+
+
 class InvalidRefreshTokenError(AuthenticationError):
     code = "INVALID_REFRESH_TOKEN"
     default_message = "This session has ended. Sign in again."

@@ -1,10 +1,12 @@
 """Reading in one round trip: counting the request, saying who asks, and the statement itself.
 
-libpq's pipeline mode sends them as one message. They are one transaction, which ends with it: under
-READ COMMITTED each statement sees the database anew anyway, so a longer one would read no better.
+libpq's pipeline mode sends them without waiting in between. They are one transaction, which ends
+with the statement: under READ COMMITTED each statement sees the database anew anyway, so a longer
+one would read no better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -16,10 +18,11 @@ from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
 from econlens.adapters.postgres.rate_limiter import Counting
+from econlens.domain.errors import SessionEndedError
 
 Row = tuple[Any, ...]
 
-_READ_AS = b"SELECT * FROM read_as(%s, %s, %s, %s)"
+_READ_AS = b"SELECT * FROM read_as(%s, %s, %s, %s, %s)"
 _UNCOUNTED = (None, None, None)
 # A statement and the types of its values, which are prepared together.
 _Kind = tuple[bytes, tuple[int, ...]]
@@ -34,35 +37,50 @@ class Command:
 
 
 class ReadingConnection(psycopg.Connection[Row]):
-    """One that also exchanges several statements for their rows in one round trip."""
+    """One that also takes several statements before it is asked for their rows.
+
+    Statements stay prepared for as long as the connection lives.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._loaders = Transformer(self)
         self._reads: dict[_Kind, bytes] = {}
         self._read_numbers = count()
+        # For each command on its way, what is prepared by it.
+        self._under_way: list[dict[_Kind, bytes]] = []
 
-    def exchange(self, commands: Sequence[Command]) -> list[list[Row]]:
-        """The rows of each command, all of them in one transaction.
+    def send(self, *commands: Command) -> None:
+        """Put them on their way, in one transaction with all others until rows are received."""
+        with self._closing_on_failure():
+            if not self._under_way:
+                self.pgconn.enter_pipeline_mode()
+            self._under_way += [self._send(command) for command in commands]
+            self.pgconn.flush()
 
-        Statements stay prepared for as long as the connection lives. Raises psycopg.Error.
-        """
-        self.pgconn.enter_pipeline_mode()
-        try:
-            new = [self._send(command) for command in commands]
+    def receive(self) -> list[list[Row]]:
+        """The rows of each command sent; ends their transaction. Raises psycopg.Error."""
+        under_way, self._under_way = self._under_way, []
+        with self._closing_on_failure():
             self.pgconn.pipeline_sync()
-            results = [self._receive(is_new=bool(prepared)) for prepared in new]
+            results = [self._receive(is_new=bool(prepared)) for prepared in under_way]
             self.pgconn.get_result()  # the mark that pipeline_sync has sent along
             self.pgconn.exit_pipeline_mode()
-        except BaseException:
-            self.close()  # what is still under way would answer the next question
-            raise
         for result in results:
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
-        for prepared in new:
+        for prepared in under_way:
             self._reads |= prepared
         return [self._rows(result) for result in results]
+
+    @contextmanager
+    def _closing_on_failure(self) -> Iterator[None]:
+        """What is still under way would answer the next question."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def _send(self, command: Command) -> dict[_Kind, bytes]:
         """What is prepared by it: its kind, when that is sent for the first time."""
@@ -80,7 +98,7 @@ class ReadingConnection(psycopg.Connection[Row]):
         """The result of one command; of preparing it, where that has failed."""
         for _ in range(is_new):
             prepared = self._next_result()
-            if prepared.status == ExecStatus.FATAL_ERROR:
+            if prepared.status != ExecStatus.COMMAND_OK:
                 self._next_result()
                 return prepared
         return self._next_result()
@@ -100,25 +118,49 @@ class ReadingConnection(psycopg.Connection[Row]):
 class Reading:
     """What a store works with in place of a connection while a request only reads.
 
-    Every statement is a read-only transaction of its own. The first one settles the charge.
+    Every statement is a read-only transaction of its own. What opens the first one counts the
+    request and asks whether its session is open; it is under way from the start, and nobody waits
+    for it alone.
     """
 
     def __init__(
-        self, connection: ReadingConnection, user_id: UUID, counting: Counting | None
+        self,
+        connection: ReadingConnection,
+        user_id: UUID,
+        session_id: UUID | None,
+        counting: Counting | None,
     ) -> None:
         self._connection = connection
-        self._user_id = str(user_id)
+        self._asking = [str(user_id), session_id]
         self._counting = counting
+        self._open(counting.values if counting else _UNCOUNTED)
 
     def execute(self, statement: bytes, values: Sequence[object] = ()) -> "Rows":
-        """Raises RateLimitedError; the statement has then seen nobody's rows."""
+        """Raises RateLimitedError, SessionEndedError; the statement has then seen nobody's rows."""
+        if not self._is_open:
+            self._open(_UNCOUNTED)
+        self._connection.send(Command(statement, values))
+        return Rows(self._receive()[1])
+
+    def close(self) -> None:
+        """Raises what execute does, if it was never called."""
+        if self._is_open:
+            self._receive()
+
+    def _open(self, counted: Sequence[object]) -> None:
+        self._is_open = True
+        self._connection.send(Command(_READ_AS, [*self._asking, *counted]))
+
+    def _receive(self) -> list[list[Row]]:
+        self._is_open = False
         counting, self._counting = self._counting, None
-        counted = counting.values if counting else _UNCOUNTED
-        opening = Command(_READ_AS, [self._user_id, *counted])
-        (opened,), rows = self._connection.exchange([opening, Command(statement, values)])
+        received = self._connection.receive()
+        *taken, is_session_open = received[0][0]
         if counting:
-            counting.settle(opened)
-        return Rows(rows)
+            counting.settle(taken)
+        if not is_session_open:
+            raise SessionEndedError
+        return received
 
 
 class Rows:

@@ -13,7 +13,7 @@ from econlens.adapters.postgres.portfolio_reader import PostgresPortfolioReader
 from econlens.adapters.postgres.rate_limiter import TAKE, PostgresRateLimiter
 from econlens.adapters.postgres.reading import Reading, ReadingConnection
 from econlens.domain.charge import Charge
-from econlens.domain.errors import DatabaseUnavailableError
+from econlens.domain.errors import DatabaseUnavailableError, SessionEndedError
 
 if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
@@ -27,6 +27,7 @@ Connections = Callable[[], AbstractContextManager[ReadingConnection]]
 # Counting is a transaction of its own: it holds when the request comes to nothing.
 _COUNT = b"BEGIN; " + TAKE + b"; COMMIT; "
 _BEGIN_AS_USER = b"BEGIN; SET LOCAL app.user_id = %s"
+_ASK_SESSION = b"; SELECT session_is_open(%s)"
 _BEGIN_AS_VISITOR = b"BEGIN; SET LOCAL app.share_token_hash = %s"
 # From a DSN's parameters (host, port, user), those to connect with; asked for each connection.
 Login = Callable[[Mapping[str, Any]], Mapping[str, str]]
@@ -42,34 +43,57 @@ class PostgresTransactions:
         self._limiter = limiter
 
     @contextmanager
-    def __call__(self, user_id: UUID, charge: Charge | None = None) -> Iterator["UserStore"]:
-        """Counting, beginning and saying who asks travel together: two round trips less."""
+    def __call__(
+        self, user_id: UUID, charge: Charge | None = None, session_id: UUID | None = None
+    ) -> Iterator["UserStore"]:
         # Here, since what only reads has no use for it.
         from econlens.adapters.postgres.user_store import PostgresUserStore
 
         with self._open() as connection, _ending(connection):
-            begin = ClientCursor(connection)
-            if self._limiter and charge:
-                counting = self._limiter.counting(charge)
-                begin.execute(_COUNT + _BEGIN_AS_USER, [*counting.values, str(user_id)])
-                begin.nextset()
-                counting.settle(begin.fetchall()[0])
-            else:
-                begin.execute(_BEGIN_AS_USER, [str(user_id)])
+            self._begin(ClientCursor(connection), user_id, charge, session_id)
             yield PostgresUserStore(connection, user_id)
         if self._limiter and charge:
             self._limiter.sweep_when_due()
 
+    def _begin(
+        self,
+        begin: "ClientCursor[Any]",
+        user_id: UUID,
+        charge: Charge | None,
+        session_id: UUID | None,
+    ) -> None:
+        """Counting, beginning, saying who asks and whether they are still signed in travel
+        together: three round trips less."""
+        statement, values = _BEGIN_AS_USER, [str(user_id)]
+        if session_id is not None:
+            statement, values = statement + _ASK_SESSION, [*values, str(session_id)]
+        if self._limiter and charge:
+            counting = self._limiter.counting(charge)
+            begin.execute(_COUNT + statement, [*counting.values, *values])
+            begin.nextset()
+            counting.settle(begin.fetchall()[0])
+        else:
+            begin.execute(statement, values)
+        if session_id is not None:
+            while begin.nextset():
+                pass
+            if begin.fetchone() != (True,):
+                raise SessionEndedError
+
     @contextmanager
-    def reading(self, user_id: UUID, charge: Charge | None = None) -> Iterator["PortfolioReader"]:
+    def reading(
+        self, user_id: UUID, charge: Charge | None = None, session_id: UUID | None = None
+    ) -> Iterator["PortfolioReader"]:
         """ports.Readings."""
-        try:
-            with self._open() as connection:
-                counting = self._limiter.counting(charge) if self._limiter and charge else None
-                yield PostgresPortfolioReader(Reading(connection, user_id, counting))
-        finally:
-            if self._limiter and charge:
-                self._finish_counting(self._limiter, charge)
+        with self._open() as connection:
+            counting = self._limiter.counting(charge) if self._limiter and charge else None
+            reading = Reading(connection, user_id, session_id, counting)
+            try:
+                yield PostgresPortfolioReader(reading)
+            finally:
+                reading.close()
+        if self._limiter and charge:
+            self._limiter.sweep_when_due()
 
     @contextmanager
     def shared(self, token_hash: bytes) -> Iterator["SharedStore"]:
@@ -79,13 +103,6 @@ class PostgresTransactions:
         with self._open() as connection, _ending(connection):
             ClientCursor(connection).execute(_BEGIN_AS_VISITOR, [token_hash.hex()])
             yield PostgresSharedStore(connection, token_hash)
-
-    def _finish_counting(self, limiter: PostgresRateLimiter, charge: Charge) -> None:
-        """A request that has read nothing is still to be counted."""
-        if charge.allowance is None:
-            charge.settle(limiter.take(charge.subject, charge.limit))
-        else:
-            limiter.sweep_when_due()
 
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""
