@@ -15,6 +15,7 @@ from econlens.domain.issues import Severity
 from econlens.reports.document import (
     Bar,
     Bars,
+    Block,
     Document,
     Fact,
     Facts,
@@ -25,7 +26,7 @@ from econlens.reports.document import (
     Table,
     Tone,
 )
-from econlens.reports.risk_rows import evidence, figure, key_rows, risk_rows
+from econlens.reports.risk_rows import evidence, figure, key_rows, risk_rows, volatility_by_prices
 from econlens.reports.wording import money, percent
 
 DISCLAIMER = "Estimates, not forecasts, and no financial advice."
@@ -153,8 +154,12 @@ def _positions(positions: Sequence[PositionRisk]) -> Section:
         )
         for one in ordered[:MOST_POSITIONS]
     ]
-    return Section(
-        title="Who carries the risk",
-        hint="by asset class",
-        blocks=[Bars(bars=bars, key=["Share of value", "Share of risk"])],
-    )
+    blocks: list[Block] = [Bars(bars=bars, key=["Share of value", "Share of risk"])]
+    shown = ordered[:MOST_POSITIONS]
+    if any(one.priced_volatility is not None for one in shown):
+        rows = [
+            [one.symbol, percent(one.annual_volatility), volatility_by_prices(one)] for one in shown
+        ]
+        columns = ["Volatility a year", "By asset class", "By its own prices"]
+        blocks.append(Table(columns=columns, rows=rows))
+    return Section(title="Who carries the risk", hint="by asset class", blocks=blocks)

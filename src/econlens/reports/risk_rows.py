@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from econlens.analysis.report import Measure, RiskEstimate, RiskReport, Unit
+from econlens.analysis.report import Measure, PositionRisk, RiskEstimate, RiskReport, Unit
 from econlens.reports.wording import money, percent
 
 _NAMED = (
@@ -48,6 +48,11 @@ def key_rows(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
         ("Dividend yield", cost.dividend_yield),
         ("Income", cost.annual_income),
     )
+
+
+def volatility_by_prices(position: PositionRisk) -> str:
+    known = position.priced_volatility
+    return "–" if known is None else percent(known)
 
 
 def figure(measure: Measure, currency: str) -> str:

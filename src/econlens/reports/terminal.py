@@ -19,7 +19,7 @@ from econlens.analysis.report import (
     ScorePart,
 )
 from econlens.domain.issues import Severity
-from econlens.reports.risk_rows import figure, key_rows
+from econlens.reports.risk_rows import figure, key_rows, volatility_by_prices
 from econlens.reports.risk_terminal import render_risk
 from econlens.reports.terminal_parts import plain, titled_table
 from econlens.reports.wording import money, percent
@@ -136,14 +136,20 @@ def _positions_table(positions: Sequence[PositionRisk]) -> Table:
     table.add_column("Weight", justify="right", no_wrap=True)
     table.add_column("Of the risk", justify="right", no_wrap=True)
     table.add_column("Volatility", justify="right", no_wrap=True)
+    is_priced = any(position.priced_volatility is not None for position in positions)
+    if is_priced:
+        table.add_column("By prices", justify="right", no_wrap=True)
     for position in _largest(positions):
-        table.add_row(
+        cells = [
             plain(position.symbol),
             plain(position.name),
-            percent(position.weight),
+            Text(percent(position.weight)),
             Text(percent(position.share_of_risk), style="red" if position.flagged else ""),
-            percent(position.annual_volatility),
-        )
+            Text(percent(position.annual_volatility)),
+        ]
+        if is_priced:
+            cells.append(Text(volatility_by_prices(position)))
+        table.add_row(*cells)
     return table
 
 

@@ -131,6 +131,7 @@ def test_what_the_report_says_is_on_the_page() -> None:
         assert text in page
     assert '<td>Deepest fall</td><td class="number">61.0 %</td><td class="number">33.3 %' in page
     assert "627 returns from 2023-01-02 to 2025-06-30 (synthetic, yahoo)" in page
+    assert '<td>AAPL</td><td class="number">30.0 %</td><td class="number">34.0 %</td>' in page
 
 
 def test_without_prices_the_page_has_no_column_of_them_but_the_way_to_them() -> None:

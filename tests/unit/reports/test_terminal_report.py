@@ -267,6 +267,15 @@ def test_losses_are_told_and_beside_them_what_prices_say() -> None:
     assert "synthetic, yahoo" in " ".join(text.split())
 
 
+def test_each_holding_tells_the_volatility_of_its_own_prices_where_there_are_any() -> None:
+    text = printed(REPORT)
+    assert re.search(r"AAPL .* 30\.0 % +34\.0 %", text)
+    assert re.search(r"VTI .* 30\.0 % +–", text)
+    bare = tuple(replace(one, priced_volatility=None) for one in REPORT.risk.positions)
+    without = printed(replace(REPORT, risk=replace(REPORT.risk, positions=bare)))
+    assert "By prices" not in without
+
+
 def test_without_prices_there_is_no_column_of_them_but_the_way_to_them() -> None:
     text = printed(WITHOUT_PRICES)
     assert "From prices" not in text

@@ -46,12 +46,17 @@ function barWidth(share: number, longest: number): CSSProperties {
 }
 
 function Row({ position, longest }: { position: PositionRisk; longest: number }) {
-  const { symbol, name, weight, shareOfRisk, flagged } = position;
+  const { symbol, name, weight, shareOfRisk, flagged, annualVolatility, pricedVolatility } =
+    position;
   return (
     <li className={classes.row}>
       <span className={classes.name}>
         <strong>{symbol}</strong>
         <span>{name}</span>
+        <small>
+          Volatility {formatFraction(annualVolatility)} a year
+          {pricedVolatility !== null && `, ${formatFraction(pricedVolatility)} by its prices`}
+        </small>
         {flagged && <LevelBadge level="high" label="Far more risk than weight" />}
       </span>
       <span className={classes.bars} aria-hidden="true">
