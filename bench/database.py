@@ -1,4 +1,5 @@
-"""A real PostgreSQL with the schema and one user, for as long as a measurement takes."""
+"""A real PostgreSQL with the schema and one user who is signed in, for as long as a measurement
+takes."""
 
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,11 @@ from econlens.adapters.postgres.migrate import migrate
 from econlens.local.embedded_postgres import EmbeddedPostgres
 
 USER_ID = UUID("0b5e7c1e-0000-4000-8000-00000000be7c")
+
+ADD_SESSION = """
+INSERT INTO sessions (id, user_id, started_at, used_at, expires_at)
+VALUES (%s, %s, now(), now(), now() + interval '30 days')
+"""
 
 
 @contextmanager
@@ -41,3 +47,5 @@ def _add_user(owner_dsn: str) -> None:
     with psycopg.connect(owner_dsn) as connection:
         connection.execute("SELECT set_config('app.user_id', %s, true)", [str(USER_ID)])
         connection.execute("INSERT INTO users (id) VALUES (%s)", [USER_ID])
+        # The session that bench.events states, of the same id.
+        connection.execute(ADD_SESSION, [USER_ID, USER_ID])

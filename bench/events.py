@@ -44,7 +44,12 @@ def _asset(number: int) -> Json:
 
 
 def _event(method: str, resource: str, user_id: UUID) -> Json:
-    claims = {"sub": str(user_id), "token_use": "id", "custom:risk_tolerance": "moderate"}
+    claims = {
+        "sub": str(user_id),
+        "token_use": "id",
+        "origin_jti": str(user_id),
+        "custom:risk_tolerance": "moderate",
+    }
     return {
         "resource": resource,
         "path": resource,

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from econlens.domain.assets import AssetType
 from econlens.domain.changes import Change, RecordedChange
 from econlens.domain.charge import Charge
-from econlens.domain.errors import NotFoundError, VersionConflictError
+from econlens.domain.errors import NotFoundError, SessionEndedError, VersionConflictError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
 from econlens.domain.portfolio import (
@@ -74,12 +74,15 @@ class InMemoryTransactions:
 
     @contextmanager
     def __call__(
-        self, user_id: UUID, charge: Charge | None = None
+        self, user_id: UUID, charge: Charge | None = None, session_id: UUID | None = None
     ) -> Iterator["InMemoryPortfolioStore"]:
         if charge and self._limiter:
             charge.settle(self._limiter.take(charge.subject, charge.limit))
         rows = deepcopy(self._rows.get(user_id, _Rows()))
-        yield InMemoryPortfolioStore(rows, user_id, self._clock, self._prices)
+        store = InMemoryPortfolioStore(rows, user_id, self._clock, self._prices)
+        if session_id and session_id not in {device.id for device in store.list_devices()}:
+            raise SessionEndedError
+        yield store
         self._rows[user_id] = rows
 
     reading = __call__  # more than a reader may do, but no test could tell

@@ -324,7 +324,7 @@ def transaction_scope(
     """What portfolio endpoints work with: the caller's transaction."""
     if caller is None:
         raise AuthenticationError
-    return transactions()(caller.user_id, charge)
+    return transactions()(caller.user_id, charge, caller.session_id)
 
 
 def reading_scope(
@@ -333,7 +333,7 @@ def reading_scope(
     """What portfolio endpoints that change nothing work with."""
     if caller is None:
         raise AuthenticationError
-    return transactions().reading(caller.user_id, charge)
+    return transactions().reading(caller.user_id, charge, caller.session_id)
 
 
 @contextmanager

@@ -183,25 +183,27 @@ class UserStore(
 
 class Transactions(Protocol):
     def __call__(
-        self, user_id: UUID, charge: Charge | None = None
+        self, user_id: UUID, charge: Charge | None = None, session_id: UUID | None = None
     ) -> AbstractContextManager[UserStore]:
         """Open a transaction that sees this user's rows only; commits unless an exception leaves.
 
-        charge is settled first and stays counted whatever comes of the transaction. Raises
-        RateLimitedError when nothing was left, DatabaseUnavailableError when the database cannot
-        be reached.
+        charge is settled first and stays counted whatever comes of the transaction. session_id: of
+        the tokens that a request came with. Raises RateLimitedError when nothing was left,
+        SessionEndedError unless that session is open, DatabaseUnavailableError when the database
+        cannot be reached.
         """
         ...
 
 
 class Readings(Protocol):
     def __call__(
-        self, user_id: UUID, charge: Charge | None = None
+        self, user_id: UUID, charge: Charge | None = None, session_id: UUID | None = None
     ) -> AbstractContextManager[PortfolioReader]:
         """What this user has, for a request that changes nothing: each read is for itself.
 
-        charge is settled with the first read, or in the end if there was none. Raises
-        DatabaseUnavailableError when the database cannot be reached.
+        charge is settled with the first read, or in the end if there was none; reads raise
+        SessionEndedError unless the session is open. Raises DatabaseUnavailableError when the
+        database cannot be reached.
         """
         ...
 

@@ -263,12 +263,13 @@ def _if_match_of(event: Event) -> int | None:
 def _caller_of(event: Event) -> Caller:
     """The claims that the authorizer has verified; that they are of an identity token, we do."""
     claims = (event["requestContext"].get("authorizer") or {}).get("claims")
-    if not claims or claims.get("token_use") != "id":
+    # Without the name of its session nobody could end it, and both hosts state one.
+    if not claims or claims.get("token_use") != "id" or "origin_jti" not in claims:
         raise errors.AuthenticationError
     return Caller(
         user_id=UUID(claims["sub"]),
         risk_tolerance=RiskTolerance(claims.get("custom:risk_tolerance", RiskTolerance.MODERATE)),
-        session_id=UUID(claims["origin_jti"]) if "origin_jti" in claims else None,
+        session_id=UUID(claims["origin_jti"]),
     )
 
 

@@ -8,13 +8,18 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.session_store import PostgresSessionFinder
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
-from econlens.domain.errors import NotFoundError
+from econlens.domain.charge import Charge
+from econlens.domain.errors import NotFoundError, RateLimitedError, SessionEndedError
+from econlens.domain.limits import Limit
+from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.sign_in import Device, KnownSession
-from econlens.ports import Transactions, UserStore
+from econlens.ports import PortfolioReader, Transactions, UserStore
 from tests.conftest import Database
-from tests.fakes import FixedClock
+from tests.factories import a_draft
+from tests.fakes import FixedClock, InMemoryRateLimiter
 from tests.in_memory_store import InMemoryTransactions
 
 PHONE, LAPTOP, EVE = uuid4(), uuid4(), uuid4()
@@ -25,11 +30,11 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 def transactions(request: pytest.FixtureRequest) -> Iterator[Transactions]:
     """With the time of now, by which PostgreSQL goes too."""
     if request.param == "in memory":
-        yield InMemoryTransactions(FixedClock(NOW))
+        yield InMemoryTransactions(FixedClock(NOW), InMemoryRateLimiter(FixedClock(NOW)))
         return
     database: Database = request.getfixturevalue("database")
     connection = SingleConnection(database.app_dsn)
-    yield PostgresTransactions(connection)
+    yield PostgresTransactions(connection, PostgresRateLimiter(connection, b"key"))
     with connection() as opened:
         opened.close()
 
@@ -135,6 +140,48 @@ def test_a_deleted_user_leaves_no_session_and_no_code(
     with transactions(ada) as store:
         assert store.list_devices() == ()
         assert store.take_recovery_code(code) is None
+
+
+def list_names(reader: PortfolioReader) -> list[str]:
+    page = reader.list_portfolios(order=PortfolioOrder.NAME, descending=False, limit=10, offset=0)
+    return [portfolio.name for portfolio in page.portfolios]
+
+
+@pytest.mark.parametrize("way", ["transaction", "reading"])
+def test_a_request_is_let_in_while_its_session_is_open(
+    way: str, transactions: Transactions, ada: UUID
+) -> None:
+    ask = transactions if way == "transaction" else transactions.reading
+    with transactions(ada) as store:
+        store.add_portfolio(a_draft())
+        note(store, PHONE)
+        note(store, LAPTOP)
+    with ask(ada, None, PHONE) as reader:
+        assert len(list_names(reader)) == 1
+    with transactions(ada, None, LAPTOP) as store:
+        store.end_device(PHONE)
+    for user, session in ((ada, PHONE), (EVE, LAPTOP), (ada, uuid4())):
+        with pytest.raises(SessionEndedError), ask(user, None, session) as reader:
+            list_names(reader)
+    with ask(ada, None, LAPTOP) as reader:
+        assert len(list_names(reader)) == 1
+
+
+@pytest.mark.parametrize("way", ["transaction", "reading"])
+def test_a_request_of_an_ended_session_is_counted_too(
+    way: str, transactions: Transactions, ada: UUID
+) -> None:
+    ask = transactions if way == "transaction" else transactions.reading
+    subject = f"user:{uuid4()}"
+    for remaining in (1, 0):
+        charge = Charge(subject=subject, limit=Limit(requests=2))
+        with pytest.raises(SessionEndedError), ask(ada, charge, PHONE) as reader:
+            list_names(reader)
+        assert charge.allowance is not None
+        assert charge.allowance.remaining == remaining
+    charge = Charge(subject=subject, limit=Limit(requests=2))
+    with pytest.raises(RateLimitedError), ask(ada, charge, PHONE) as reader:
+        list_names(reader)
 
 
 @pytest.fixture

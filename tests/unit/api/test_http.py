@@ -14,7 +14,7 @@ from econlens.domain.charge import Charge
 from econlens.domain.issues import Issue
 from econlens.domain.user import Caller, RiskTolerance
 
-USER = uuid4()
+USER, SESSION = uuid4(), uuid4()
 
 
 class Recorder:
@@ -55,7 +55,12 @@ def handler(recorder: Recorder) -> Handler:
 
 
 def event(method: str, resource: str, **more: Any) -> dict[str, Any]:
-    claims = {"sub": str(USER), "token_use": "id", "custom:risk_tolerance": "conservative"}
+    claims = {
+        "sub": str(USER),
+        "token_use": "id",
+        "origin_jti": str(SESSION),
+        "custom:risk_tolerance": "conservative",
+    }
     context = {"requestId": "r-1", "authorizer": {"claims": claims}}
     return {"httpMethod": method, "resource": resource, "requestContext": context, **more}
 
@@ -67,7 +72,9 @@ def test_an_endpoint_gets_the_decoded_body_and_the_caller(
     (call,) = recorder.calls
     assert isinstance(call.body, CreatePortfolioRequest)
     assert call.body.name == "Mine"
-    assert call.user == Caller(user_id=USER, risk_tolerance=RiskTolerance.CONSERVATIVE)
+    assert call.user == Caller(
+        user_id=USER, risk_tolerance=RiskTolerance.CONSERVATIVE, session_id=SESSION
+    )
     assert answer["statusCode"] == 200
     assert json.loads(answer["body"]) == {"deletedHoldings": 3}
 
@@ -110,6 +117,13 @@ def test_a_call_without_verified_claims_is_refused(handler: Handler, recorder: R
 def test_the_claims_of_an_access_token_are_refused(handler: Handler, recorder: Recorder) -> None:
     request = event("GET", "/v1/portfolios")
     request["requestContext"]["authorizer"]["claims"]["token_use"] = "access"
+    assert handler(request, None)["statusCode"] == 401
+    assert recorder.calls == []
+
+
+def test_claims_that_name_no_session_are_refused(handler: Handler, recorder: Recorder) -> None:
+    request = event("GET", "/v1/portfolios")
+    del request["requestContext"]["authorizer"]["claims"]["origin_jti"]
     assert handler(request, None)["statusCode"] == 401
     assert recorder.calls == []
 

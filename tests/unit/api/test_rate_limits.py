@@ -48,7 +48,7 @@ class Endpoint:
 
 
 def event(method: str, resource: str, *, address: str = "192.0.2.7", body: str = "") -> Any:
-    claims = {"sub": USER, "token_use": "id", "custom:risk_tolerance": "moderate"}
+    claims = {"sub": USER, "token_use": "id", "origin_jti": str(uuid4())}
     context = {
         "requestId": "r-1",
         "authorizer": {"claims": claims},
