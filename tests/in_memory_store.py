@@ -1,7 +1,7 @@
 """ports.PortfolioStore in dictionaries, for tests of use cases. Held to the real one's contract."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
@@ -21,6 +21,7 @@ from econlens.domain.portfolio import (
     PortfolioOrder,
     PortfolioPage,
     PortfolioSummary,
+    ScoredDraft,
 )
 from econlens.domain.preferences import Preferences
 from econlens.domain.prices import PriceRange, PriceSeries
@@ -171,6 +172,13 @@ class InMemoryPortfolioStore(InMemoryPriceHistory, InMemorySessionStore):
         portfolio = _portfolio(draft, uuid4(), version=1, created_at=now, updated_at=now)
         self._rows.portfolios[portfolio.id] = portfolio
         return portfolio
+
+    def add_portfolios(self, scored: Iterable[ScoredDraft]) -> tuple[UUID, ...]:
+        added = [(self.add_portfolio(draft), score) for draft, score in scored]
+        for portfolio, score in added:
+            if score is not None:
+                self.record_score(portfolio.id, portfolio.version, score)
+        return tuple(portfolio.id for portfolio, _ in added)
 
     def list_portfolios(
         self, *, order: PortfolioOrder, descending: bool, limit: int, offset: int

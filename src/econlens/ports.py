@@ -1,6 +1,6 @@
 """What the use cases need from the outside world, by role. adapters/ has the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,7 @@ from econlens.domain.portfolio import (
     PortfolioDraft,
     PortfolioOrder,
     PortfolioPage,
+    ScoredDraft,
 )
 from econlens.domain.preferences import Preferences
 from econlens.domain.prices import PriceSeries
@@ -68,6 +69,10 @@ class PortfolioStore(PortfolioReader, Protocol):
     """One user's rows, inside one transaction."""
 
     def add_portfolio(self, draft: PortfolioDraft) -> Portfolio: ...
+
+    def add_portfolios(self, scored: Iterable[ScoredDraft]) -> tuple[UUID, ...]:
+        """Many, each with its score, which may be worked out while the ones before are stored."""
+        ...
 
     def replace_portfolio(
         self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None

@@ -20,6 +20,10 @@ class PortfolioDraft:
     as_of: date | None = None
 
 
+# A portfolio to be, and its risk score where it has one.
+ScoredDraft = tuple[PortfolioDraft, float | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """A stored portfolio. version grows by one with every change and is its ETag.

@@ -1,5 +1,6 @@
 """Store what a preview has shown, without the file."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from econlens.domain.errors import ConflictError
@@ -20,7 +21,7 @@ def apply_upload(store: PortfolioStore, objects: ObjectStore, upload_id: UUID) -
     if upload.status is not UploadStatus.COMPLETED or upload.result is None:
         raise NothingToApplyError
     if upload.result.planned:
-        result = store_plan(store, upload.result)
+        result = store_plan(store, upload.result, attrgetter("score"))
         store.finish_upload(upload_id, UploadStatus.COMPLETED, result=result, issues=upload.issues)
         objects.delete(object_key(upload.user_id, upload_id))
     return store.get_upload(upload_id)

@@ -1,6 +1,5 @@
 """Turn an uploaded file into holdings, once, however often the event is delivered."""
 
-from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from econlens.analysis.risk import risk_score
@@ -71,10 +70,7 @@ def _finish(store: UserStore, upload: Upload, plan: ImportPlan, read: ReadUpload
         store.remember_mapping(read.learnt, mapping)
     is_preview = upload.request.validate_only
     if result and not is_preview:
-        holdings = [each.draft.holdings for each in result.planned]
-        # PostgreSQL is busy for longer than this thread: another one works out scores meanwhile.
-        with ThreadPoolExecutor(max_workers=1) as scorer:
-            result = store_plan(store, result, scorer.map(risk_score, holdings))
+        result = store_plan(store, result, lambda each: risk_score(each.draft.holdings))
     store.finish_upload(
         upload.id,
         UploadStatus.COMPLETED if result else UploadStatus.FAILED,

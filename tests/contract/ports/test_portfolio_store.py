@@ -1,5 +1,6 @@
 """One suite for every ports.PortfolioStore: the fake that unit tests use and the real one."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ import pytest
 from econlens.domain.assets import AssetType, ClassificationSource
 from econlens.domain.changes import Change
 from econlens.domain.errors import NotFoundError, VersionConflictError
-from econlens.domain.portfolio import PortfolioOrder
+from econlens.domain.portfolio import PortfolioDraft, PortfolioOrder
 from econlens.domain.preferences import (
     Preferences,
     RebalancingPreferences,
@@ -66,6 +67,45 @@ def test_five_thousand_holdings_keep_their_order(transactions: Transactions, ada
     with transactions(ada) as store:
         stored = store.add_portfolio(a_draft(holdings=holdings))
         assert store.get_portfolio(stored.id).holdings == holdings
+
+
+def test_many_portfolios_are_stored_in_their_order_with_their_scores(
+    transactions: Transactions, ada: UUID
+) -> None:
+    drafts = [a_draft(name=f"P{n}", holdings=(a_holding(symbol=f"S{n}"),) * n) for n in range(30)]
+    scores = [None, *(n / 4 for n in range(1, 30))]
+    with transactions(ada) as store:
+        ids = store.add_portfolios(zip(drafts, scores, strict=True))
+        assert store.add_portfolios([]) == ()
+    with transactions(ada) as store:
+        stored = [store.get_portfolio(each) for each in ids]
+        page = store.list_portfolios(
+            order=PortfolioOrder.NAME, descending=False, limit=100, offset=0
+        )
+    assert [(each.name, each.holdings) for each in stored] == [
+        (draft.name, draft.holdings) for draft in drafts
+    ]
+    assert [each.risk_score for each in stored] == scores
+    assert {each.version for each in stored} == {1}
+    assert {each.id: each.asset_count for each in page.portfolios} == dict(
+        zip(ids, range(30), strict=True)
+    )
+
+
+def test_none_of_many_is_stored_if_one_cannot_be_worked_out(
+    transactions: Transactions, ada: UUID
+) -> None:
+    def scored() -> Iterator[tuple[PortfolioDraft, float | None]]:
+        yield from ((a_draft(), 1.0) for _ in range(5))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), transactions(ada) as store:
+        store.add_portfolios(scored())
+    with transactions(ada) as store:
+        page = store.list_portfolios(
+            order=PortfolioOrder.NAME, descending=False, limit=10, offset=0
+        )
+    assert page.total == 0
 
 
 def test_another_users_portfolio_does_not_exist(transactions: Transactions, ada: UUID) -> None:

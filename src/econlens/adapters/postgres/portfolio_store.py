@@ -1,8 +1,9 @@
 """ports.PortfolioStore in PostgreSQL."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from psycopg import Connection
@@ -15,7 +16,7 @@ from econlens.adapters.postgres.upload_rows import issue_of, upload_of
 from econlens.domain.errors import NotFoundError, VersionConflictError
 from econlens.domain.holding import Holding
 from econlens.domain.issues import Issue
-from econlens.domain.portfolio import Portfolio, PortfolioDraft
+from econlens.domain.portfolio import Portfolio, PortfolioDraft, ScoredDraft
 from econlens.domain.upload import (
     FileColumns,
     Upload,
@@ -35,9 +36,21 @@ class PostgresPortfolioStore(PostgresPortfolioReader):
         self._user_id = user_id
 
     def add_portfolio(self, draft: PortfolioDraft) -> Portfolio:
-        row = self._one(q.INSERT_PORTFOLIO, self._values(draft))
+        row = self._one(q.INSERT_PORTFOLIO, {**self._values(draft), "id": uuid4(), "score": None})
         self._insert_holdings(row[0], draft.holdings)
         return portfolio_of(row, draft.holdings)
+
+    def add_portfolios(self, scored: Iterable[ScoredDraft]) -> tuple[UUID, ...]:
+        """In pipeline mode: while PostgreSQL writes one portfolio, the next is worked out."""
+        with self._connection.pipeline():
+            return tuple(self._send(draft, score) for draft, score in scored)
+
+    def _send(self, draft: PortfolioDraft, score: float | None) -> UUID:
+        new_id = uuid4()
+        values = {**self._values(draft), "id": new_id, "score": score}
+        self._connection.execute(q.INSERT_PORTFOLIO, values)
+        self._insert_holdings(new_id, draft.holdings)
+        return new_id
 
     def replace_portfolio(
         self, portfolio_id: UUID, draft: PortfolioDraft, *, expected_version: int | None = None

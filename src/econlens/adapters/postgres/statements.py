@@ -44,8 +44,9 @@ INSERT_PORTFOLIO = (
     sql.SQL("""
     WITH owner AS (INSERT INTO users (id) VALUES (%(user)s) ON CONFLICT DO NOTHING)
     INSERT INTO portfolios AS p
-        (user_id, name, description, currency, as_of, total_value, asset_count)
-    VALUES (%(user)s, %(name)s, %(description)s, %(currency)s, %(as_of)s, %(total)s, %(count)s)
+        (id, user_id, name, description, currency, as_of, total_value, asset_count, risk_score)
+    VALUES (%(id)s, %(user)s, %(name)s, %(description)s, %(currency)s, %(as_of)s, %(total)s,
+            %(count)s, %(score)s)
     RETURNING {}
 """)
     .format(_PORTFOLIO)
