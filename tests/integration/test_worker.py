@@ -1,6 +1,9 @@
 """The local queue, the worker and the handler together, on real PostgreSQL and real files."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,12 +12,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from econlens import bootstrap
+from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.upload import Upload, UploadRequest, UploadStatus, object_key
 from econlens.local.worker import process_batch
 from econlens.settings import Settings, environment_of
 from tests.conftest import Database
 
 USER = uuid4()
+THREE_PORTFOLIOS = b"Symbol,Name,Asset Type,Dollar Amount,Portfolio\n" + b"".join(
+    b"S%d,Fund,etf,%d,P%d\n" % (n, n + 1, n % 3) for n in range(60)
+)
 GOOD = b"Symbol,Name,Asset Type,Allocation %,Dollar Amount\nVTI,Stocks,etf,100,6000.00\n"
 
 
@@ -105,3 +112,36 @@ def test_the_same_event_five_times_leaves_one_portfolio() -> None:
     with bootstrap.transactions()(USER) as store:
         assert store.delete_portfolio(result.portfolio_ids[0]) == 1
     assert bootstrap.jobs().count_dead() == 0
+
+
+def test_killed_at_any_of_twenty_points_and_delivered_five_times_leaves_one_result() -> None:
+    """The worker is a process of its own and dies by kill -9, on real PostgreSQL."""
+    count = int(process_apart(sent(THREE_PORTFOLIOS)).stdout)
+    points = {count * part // 20 for part in range(20)}
+    assert len(points) == 20
+    killed = {point: sent(THREE_PORTFOLIOS) for point in points}
+    for point, upload_id in killed.items():
+        assert process_apart(upload_id, point).returncode == -signal.SIGKILL
+    assert len({state(each).progress_percent for each in killed.values()}) >= 3
+    for upload_id in killed.values():
+        for _ in range(5):
+            announce(upload_id)
+    drain()
+    stored = [each.result for each in map(state, killed.values()) if each.result]
+    assert [len(result.portfolio_ids) for result in stored] == [3] * 20
+    with bootstrap.transactions()(USER) as store:
+        page = store.list_portfolios(order=PortfolioOrder.NAME, descending=False, limit=1, offset=0)
+    assert page.total == 3 * (1 + 20)
+    assert bootstrap.jobs().count_dead() == 0
+
+
+def sent(content: bytes) -> UUID:
+    upload_id = an_upload()
+    bootstrap.objects().put(object_key(USER, upload_id), content)
+    return upload_id
+
+
+def process_apart(upload_id: UUID, dies_at: int | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.integration.process_until_killed"]
+    arguments = [object_key(USER, upload_id), *([] if dies_at is None else [str(dies_at)])]
+    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
