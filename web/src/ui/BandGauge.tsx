@@ -15,6 +15,9 @@ interface BandGaugeProps {
   format: (value: number) => string;
 }
 
+/** Nearer than this on the scale, two limits would be written over each other. */
+const CLOSE = 0.14;
+
 function percent(position: number): string {
   return `${(position * 100).toFixed(1)}%`;
 }
@@ -29,6 +32,7 @@ export function BandGauge(props: BandGaugeProps) {
     "--marker-at": percent(place(value)),
     "--before-at": percent(place(before ?? 0)),
   } as CSSProperties;
+  const [left, right] = high - moderate < CLOSE ? ["left", "right"] : [];
   const meaning = level ? `${LEVEL_LABELS[level]}. ` : "";
   return (
     <div
@@ -44,10 +48,10 @@ export function BandGauge(props: BandGaugeProps) {
       </div>
       {before !== null && <span className={classes.before} />}
       <span className={classes.marker} />
-      <span className={classes.limit} style={{ left: percent(moderate) }}>
+      <span className={classes.limit} data-side={left} style={{ left: percent(moderate) }}>
         {format(band.moderateAbove)}
       </span>
-      <span className={classes.limit} style={{ left: percent(high) }}>
+      <span className={classes.limit} data-side={right} style={{ left: percent(high) }}>
         {format(band.highAbove)}
       </span>
     </div>
