@@ -40,6 +40,7 @@ from econlens.ports import Clock, RateLimiter
 from tests.in_memory_sessions import InMemorySessionStore, SessionRows
 
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,14}")
+UNPRICED = (AssetType.CASH, AssetType.OPTION, AssetType.CRYPTO)
 
 
 @dataclass
@@ -146,16 +147,8 @@ class InMemoryPriceStore(InMemoryPriceHistory):
         )
 
     def list_held_symbols(self) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                {
-                    holding.symbol
-                    for holding in self._holdings
-                    if holding.asset_type not in (AssetType.CASH, AssetType.OPTION)
-                    and TICKER.fullmatch(holding.symbol)
-                }
-            )
-        )
+        held = {one.symbol for one in self._holdings if one.asset_type not in UNPRICED}
+        return tuple(sorted(filter(TICKER.fullmatch, held)))
 
 
 class InMemoryPortfolioStore(InMemoryPriceHistory, InMemorySessionStore):

@@ -31,7 +31,8 @@ class PriceStore(PriceHistory, Protocol):
         ...
 
     def list_held_symbols(self) -> tuple[str, ...]:
-        """What all users hold together that can have a price: no cash, no options."""
+        """What all users hold that a price service may know: no cash, no options, no coins, which
+        share their letters with listed shares."""
         ...
 
 

@@ -120,10 +120,11 @@ def test_a_transaction_that_fails_stores_nothing(bench: Bench) -> None:
         assert store.list_ranges() == ()
 
 
-def test_held_symbols_are_those_of_all_users_that_can_have_a_price(bench: Bench) -> None:
+def test_held_symbols_are_those_of_all_users_that_a_price_service_may_know(bench: Bench) -> None:
     holdings = (
         a_holding(symbol="BRK.B"),
         a_holding(symbol="CASH", asset_type=AssetType.CASH),
+        a_holding(symbol="SOL", asset_type=AssetType.CRYPTO),
         a_holding(symbol="Savings plan", asset_type=AssetType.OTHER),
     )
     for more in ("VTI", "BND"):
