@@ -8,8 +8,9 @@ from bench.library import added_megabytes, ten_megabytes
 from econlens.importing.read import read_file
 
 FILES = ten_megabytes()
-# Beside the file itself. Every result in objects, and every cell in one, would be twenty times.
-MOST = {"10 MB of lots": 3.5, "10 MB of transactions": 4.0}
+# Beside the file itself: 2.6 to 3.1 as measured, and room for how another system deals out memory.
+# With every row and result in objects it would be twenty.
+MOST_TIMES = 3.5
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -17,7 +18,7 @@ def test_reading_ten_megabytes_takes_a_few_times_the_file(kind: str, tmp_path: P
     data = FILES[kind]
     assert 9_500_000 < len(data) <= 10_000_000
     beyond = added_megabytes(data, tmp_path) / (len(data) / 1e6) - 1
-    assert beyond <= MOST.get(kind, 3.1)
+    assert beyond <= MOST_TIMES
 
 
 @pytest.mark.parametrize("kind", FILES)

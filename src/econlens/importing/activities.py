@@ -36,21 +36,23 @@ _PRICES = (Column.PRICE, Column.UNIT_COST)
 
 @dataclass(slots=True)
 class _Held:
-    """What has become of one security: first and last are the trades that began and ended it so
-    far; name and asset_type as the last and the first line say that say anything."""
+    """What has become of one security. line: of its first trade; currency: of its last one; name
+    and asset_type: of the last and the first trade that say them."""
 
-    first: Trade
-    last: Trade
+    symbol: str
+    account: str | None
+    line: int
     name: str = ""
     asset_type: AssetType | None = None
+    currency: str | None = None
     quantity: Decimal = _ZERO
     price: Decimal | None = None
     priced_on: date | None = None
 
     def see(self, trade: Trade) -> None:
-        self.last = trade
         self.name = trade.name or self.name
         self.asset_type = self.asset_type or trade.asset_type
+        self.currency = trade.currency
 
 
 class History:
@@ -89,7 +91,7 @@ class History:
         for trade in self._trades.in_order():
             security = trade.account, trade.symbol
             if security not in held:
-                held[security] = _Held(first=trade, last=trade)
+                held[security] = _Held(trade.symbol, trade.account, trade.line)
             self._apply(trade, held[security])
         self._tell_left_out()
         left = [each for each in held.values() if each.quantity > _ROUNDING]
@@ -186,12 +188,11 @@ class History:
         )
 
     def _tell_value(self, held: _Held) -> None:
-        first = held.first
         if held.price is None:
             self._issues.warn(
                 "VALUE_UNKNOWN",
-                f"The file states no value for {first.symbol}, nor a price to work it out.",
-                line=first.line,
+                f"The file states no value for {held.symbol}, nor a price to work it out.",
+                line=held.line,
                 field=Column.MARKET_VALUE.value,
                 fix="Enter its value by hand.",
             )
@@ -199,10 +200,10 @@ class History:
         day = f" of {held.priced_on}" if held.priced_on else ""
         self._issues.warn(
             "VALUE_ESTIMATED",
-            f"The file states no value for {first.symbol}. At the price of its last trade{day}, "
+            f"The file states no value for {held.symbol}. At the price of its last trade{day}, "
             f"{held.price.normalize():,f}, it would be {held.quantity * held.price:,.2f}: an "
             "estimate, not today's value.",
-            line=first.line,
+            line=held.line,
             field=Column.MARKET_VALUE.value,
             fix="Enter today's value by hand.",
         )
@@ -275,12 +276,12 @@ def _price_after_split(price: Decimal | None, before: Decimal, after: Decimal) -
 
 def _position(held: _Held) -> ImportedPosition:
     return ImportedPosition(
-        symbol=held.first.symbol,
-        line=held.first.line,
+        symbol=held.symbol,
+        line=held.line,
         name=held.name,
         quantity=held.quantity,
         price=held.price,
-        currency=held.last.currency,
-        account=held.first.account,
+        currency=held.currency,
+        account=held.account,
         asset_type=held.asset_type,
     )

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 import msgspec
 
@@ -39,22 +40,23 @@ class TradeLog:
         self.last_day: date | None = None
         self._encoded = bytearray()
         self._bounds = array("L", [0])
-        self._ranks = array("L")
+        # In one list to sort, so many numbers would take more than the trades.
+        self._by_rank: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._ranks)
+        return len(self._bounds) - 1
 
     def add(self, trade: Trade) -> None:
         if day := trade.day:
             self.first_day = min(day, self.first_day or day)
             self.last_day = max(day, self.last_day or day)
-        self._ranks.append(_rank(trade))
+        self._by_rank.setdefault(_rank(trade), array("L")).append(len(self))
         self._encoded += _encoder.encode(trade)
         self._bounds.append(len(self._encoded))
 
     def in_order(self) -> Iterator[Trade]:
         """By day, and on one day what adds before what takes away: the lines do not tell."""
-        for at in sorted(range(len(self)), key=self._ranks.__getitem__):
+        for at in chain.from_iterable(self._by_rank[rank] for rank in sorted(self._by_rank)):
             begin, end = self._bounds[at : at + 2]
             yield _decoder.decode(memoryview(self._encoded)[begin:end])
 
