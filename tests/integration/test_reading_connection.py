@@ -8,7 +8,7 @@ import pytest
 
 from econlens.adapters.postgres.reading import Command, Reading, ReadingConnection
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
-from econlens.domain.errors import DatabaseUnavailableError
+from econlens.domain.errors import DatabaseUnavailableError, NotFoundError
 from tests.conftest import Database
 
 ADA = uuid4()
@@ -54,6 +54,21 @@ def test_a_statement_that_fails_leaves_the_connection_as_good_as_before(
             reading.execute(statement)
         assert reading.execute(COUNT).fetchone() == (0,)
     assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_write_that_is_taken_back_leaves_reads_as_good_as_before(database: Database) -> None:
+    """At a rollback the driver has the server forget what is prepared, ours too."""
+    source = SingleConnection(database.app_dsn)
+    transactions = PostgresTransactions(source)
+    assert _count(source, ADA) == 0
+    for _ in range(8):  # the driver prepares what comes for the sixth time
+        with transactions(ADA) as store:
+            store.get_preferences()
+    with pytest.raises(NotFoundError), transactions(ADA) as store:
+        store.get_portfolio(uuid4())
+    assert _count(source, ADA) == 0
+    with source() as connection:
+        connection.close()
 
 
 def test_a_lost_connection_is_told_and_replaced(database: Database) -> None:

@@ -50,6 +50,13 @@ class ReadingConnection(psycopg.Connection[Row]):
         # For each command on its way, what is prepared by it.
         self._under_way: list[dict[_Kind, bytes]] = []
 
+    def rollback(self) -> None:
+        """The driver then has the server forget all statements, if it has prepared any itself."""
+        forgotten = bool(self._prepared._names)
+        super().rollback()
+        if forgotten:
+            self._reads.clear()
+
     def send(self, *commands: Command) -> None:
         """Put them on their way, in one transaction with all others until rows are received."""
         with self._closing_on_failure():
