@@ -96,7 +96,10 @@ def check_rates(rates: Iterable[Rate]) -> tuple[Rate, ...]:
     ]
     if len(checked) > _MOST_OWN_RATES:
         message = f"There are {len(checked)} rates; at most {_MOST_OWN_RATES} are kept."
-        issues.append(Issue(code="TOO_MANY_RATES", message=message, field="rates"))
+        fix = "Remove those that no file of yours needs."
+        issues.append(
+            Issue(code="TOO_MANY_RATES", message=message, field="rates", suggested_fix=fix)
+        )
     if issues:
         raise RuleViolationError("Some rates cannot be used.", issues=tuple(issues))
     return checked

@@ -24,6 +24,7 @@ from econlens.importing.words import Column
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _AT_ONCE = 5_000
+_IF_TWO = 'If they are two holdings, tell them apart by the column "Account" or "Portfolio".'
 Portfolios = dict[str, Sequence[int]]
 
 
@@ -263,5 +264,5 @@ def _one_of(lots: Sequence[ImportedPosition], issues: IssueLog) -> ImportedPosit
     lines = spoken_lines([lot.line for lot in lots])
     message = f"{lots[0].symbol} is on lines {lines}; the lines were added up."
     for lot in lots[1:]:
-        issues.warn("DUPLICATE_SYMBOL", message, line=lot.line, field="Symbol")
+        issues.warn("DUPLICATE_SYMBOL", message, line=lot.line, field="Symbol", fix=_IF_TWO)
     return merged(lots)

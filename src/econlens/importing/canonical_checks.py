@@ -21,6 +21,7 @@ _MUCH_CASH = Decimal("0.5")
 _ONE_CATEGORY = Decimal("0.7")
 _MOST_YIELD = Decimal(20)
 _NAMED_SMALL_POSITIONS = 20
+_IF_WRONG = "Correct the line if it is wrong; if it is right, there is nothing to do."
 
 
 def check_rows(rows: CanonicalRows, issues: IssueLog) -> None:
@@ -43,6 +44,7 @@ def check_portfolio(
             "TOO_MANY_HOLDINGS",
             f"The holdings{of} are {len(members):,}; a portfolio may have {MAX_HOLDINGS:,}.",
             line=rows.lines[members[MAX_HOLDINGS]],
+            field=Column.SYMBOL.value,
             fix='Split them over several portfolios with the column "Portfolio".',
         )
     if Column.ALLOCATION in rows.stated:
@@ -58,7 +60,7 @@ def check_portfolio(
         _check_categories(of, members, rows, total, issues)
     if len(types) == 1 and None not in types:
         message = f"All holdings{of} are of one asset type."
-        issues.warn("ONE_ASSET_TYPE", message, line=rows.lines[members[0]], field="Asset Type")
+        _warn("ONE_ASSET_TYPE", message, rows.lines[members[0]], Column.ASSET_TYPE, issues)
 
 
 def _check_symbols(rows: CanonicalRows, issues: IssueLog) -> None:
@@ -217,7 +219,7 @@ def _tell_large_position(
     if amount is None or kind is None or kind in FUND_TYPES or kind is AssetType.CASH:
         return
     message = f"{rows.symbols[at]} makes up {_percent(amount, total)}{of}."
-    issues.warn("LARGE_POSITION", message, line=rows.lines[at], field="Dollar Amount")
+    _warn("LARGE_POSITION", message, rows.lines[at], Column.MARKET_VALUE, issues)
 
 
 def _tell_small_positions(
@@ -227,21 +229,21 @@ def _tell_small_positions(
     for at in named:
         share = _percent(rows.amounts[at] or Decimal(0), total)
         message = f"{rows.symbols[at]} makes up only {share}{of}, less than 0.1 %."
-        issues.warn("SMALL_POSITION", message, line=rows.lines[at], field="Dollar Amount")
+        _warn("SMALL_POSITION", message, rows.lines[at], Column.MARKET_VALUE, issues)
     if rest:
         lines = spoken_lines([rows.lines[at] for at in rest])
         message = f"{len(rest):,} more positions{of} are below 0.1 %: lines {lines}."
-        issues.warn("SMALL_POSITION", message, line=rows.lines[rest[0]], field="Dollar Amount")
+        _warn("SMALL_POSITION", message, rows.lines[rest[0]], Column.MARKET_VALUE, issues)
 
 
 def _check_cash(
     of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
 ) -> None:
-    amounts = [rows.amounts[at] for at in members if rows.asset_types[at] is AssetType.CASH]
-    cash = sum([amount for amount in amounts if amount is not None], Decimal(0))
+    held = [at for at in members if rows.asset_types[at] is AssetType.CASH]
+    cash = sum([amount for at in held if (amount := rows.amounts[at]) is not None], Decimal(0))
     if cash > total * _MUCH_CASH:
         message = f"Cash makes up {_percent(cash, total)}{of}, more than half."
-        issues.warn("MUCH_CASH", message, field="Asset Type")
+        _warn("MUCH_CASH", message, rows.lines[held[0]], Column.ASSET_TYPE, issues)
 
 
 def _check_categories(
@@ -256,7 +258,13 @@ def _check_categories(
     for category, amount in sums.items():
         if amount > total * _ONE_CATEGORY:
             message = f"{category} makes up {_percent(amount, total)}{of}, more than 70 %."
-            issues.warn("ONE_CATEGORY", message, field=Column.CATEGORY.value)
+            first = next(at for at in named if rows.categories[at] is category)
+            _warn("ONE_CATEGORY", message, rows.lines[first], Column.CATEGORY, issues)
+
+
+def _warn(code: str, message: str, line: int, column: Column, issues: IssueLog) -> None:
+    """Of something unusual, which may be as it is."""
+    issues.warn(code, message, line=line, field=column.value, fix=_IF_WRONG)
 
 
 def _percent(part: Decimal, total: Decimal) -> str:

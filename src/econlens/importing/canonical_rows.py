@@ -211,7 +211,13 @@ def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
     for at, name in enumerate(names):
         if len(name) > LONGEST_NAME:
             message = f"The name was cut to {LONGEST_NAME} characters."
-            issues.warn("NAME_SHORTENED", message, line=table.lines[at], field="Name")
+            issues.warn(
+                "NAME_SHORTENED",
+                message,
+                line=table.lines[at],
+                field=Column.NAME.value,
+                fix=f"Use at most {LONGEST_NAME} characters.",
+            )
             names[at] = name[:LONGEST_NAME]
     return names
 

@@ -193,11 +193,13 @@ def _tell_left_out(sheet: Sheet, at: int, kind: RowKind, issues: IssueLog) -> No
         amount = sheet.any_amount(at)
         worth = f" ({amount:,})" if amount is not None else ""
         message = f"Pending activity{worth} has not settled yet and was not counted."
-        issues.warn("PENDING_ACTIVITY", message, line=line)
+        fix = "Export the positions again once it has settled."
+        issues.warn("PENDING_ACTIVITY", message, line=line, fix=fix)
     elif kind is RowKind.WITHOUT_AMOUNT:
         symbol = sheet.first_text(at)[:_LONGEST_SYMBOL]
         message = f"{symbol} has neither a quantity nor a value, so it was not imported."
-        issues.warn("NO_AMOUNT", message, line=line)
+        fix = "If it is held, write its quantity or its value."
+        issues.warn("NO_AMOUNT", message, line=line, field=Column.QUANTITY.value, fix=fix)
     elif kind is RowKind.DETAIL:
         issues.info(
             "DETAIL_ROW", "This line details the holding above it and was left out.", line=line

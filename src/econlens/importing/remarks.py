@@ -32,10 +32,12 @@ def remark(position: ImportedPosition, issues: IssueLog) -> None:
     if position.asset_type is AssetType.OPTION:
         side = "short option" if quantity < 0 else "option"
         message = f"{position.symbol} is a {side}; its value counts, its leverage is not modelled."
-        issues.warn("OPTION", message, line=position.line, field="Symbol")
+        fix = "Compare its value with your broker's."
+        issues.warn("OPTION", message, line=position.line, field="Symbol", fix=fix)
     elif quantity < 0 or (value or 0) < 0:
         message = f"{position.symbol} is held short; it lowers the value of the portfolio."
-        issues.warn("SHORT_POSITION", message, line=position.line, field="Shares")
+        fix = "Remove the minus sign if you own it."
+        issues.warn("SHORT_POSITION", message, line=position.line, field="Shares", fix=fix)
     if value is None:
         issues.warn(
             "VALUE_UNKNOWN",

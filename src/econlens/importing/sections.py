@@ -114,7 +114,13 @@ def _add_cash(
         return
     amount = _amount(row.get("total", ""))
     if amount is None:
-        issues.warn("NO_AMOUNT", "This balance cannot be read.", line=line, field="Total")
+        issues.warn(
+            "NO_AMOUNT",
+            "This balance cannot be read.",
+            line=line,
+            field="Total",
+            fix="Write a plain number such as 1250.75.",
+        )
         return
     statement.cash.append(
         ImportedCash(symbol=currency, amount=amount, line=line, currency=currency)
