@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -111,7 +111,6 @@ def serve(
     def handler(event: Event, _context: object) -> ProxyAnswer:
         event = with_lower_case_headers(event)
         request_id = event["requestContext"]["requestId"]
-        logger.set_correlation_id(request_id)
         before = edge()
         headers = {"X-Request-Id": request_id, **before.cors_headers(event)}
         charge: Charge | None = None
@@ -130,7 +129,7 @@ def serve(
         except errors.EconLensError as error:
             return error_answer(error, request_id, headers | _limit_headers(charge))
         except Exception:  # the outermost frame: whatever it was, answer in our error shape
-            logger.exception("unhandled")
+            logger.exception("unhandled", extra={"correlation_id": request_id})
             return error_answer(_InternalError(), request_id, headers | _limit_headers(charge))
 
     return handler
@@ -230,7 +229,9 @@ def check_is_json(content_type: str) -> None:
 
 
 def _path_of(event: Event) -> dict[str, UUID]:
-    parameters = event.get("pathParameters") or {}
+    parameters = event.get("pathParameters")
+    if not parameters:
+        return {}
     try:
         return {name: UUID(text) for name, text in parameters.items() if name != TOKEN}
     except ValueError:
@@ -253,23 +254,36 @@ def _device_of(event: Event) -> str:
 
 
 def _if_match_of(event: Event) -> int | None:
-    tag = header_of(event, "if-match").strip().removeprefix("W/").strip('"')
-    if tag in ("", "*"):
+    header = header_of(event, "if-match")
+    if not header:
+        return None
+    tag = header.strip().removeprefix("W/").strip('"')
+    if tag == "*":
         return None
     # A tag that is none of ours matches no version.
     return int(tag) if tag.isascii() and tag.isdigit() and len(tag) < 10 else -1
 
 
+class _Claims(msgspec.Struct):
+    """What an identity token states. Without the name of its session nobody could end it, and both
+    hosts state one."""
+
+    sub: UUID
+    token_use: Literal["id"]
+    origin_jti: UUID
+    risk_tolerance: RiskTolerance = msgspec.field(
+        name="custom:risk_tolerance", default=RiskTolerance.MODERATE
+    )
+
+
 def _caller_of(event: Event) -> Caller:
     """The claims that the authorizer has verified; that they are of an identity token, we do."""
-    claims = (event["requestContext"].get("authorizer") or {}).get("claims")
-    # Without the name of its session nobody could end it, and both hosts state one.
-    if not claims or claims.get("token_use") != "id" or "origin_jti" not in claims:
-        raise errors.AuthenticationError
+    try:
+        claims = msgspec.convert(event["requestContext"]["authorizer"]["claims"], _Claims)
+    except (KeyError, TypeError, msgspec.ValidationError):
+        raise errors.AuthenticationError from None
     return Caller(
-        user_id=UUID(claims["sub"]),
-        risk_tolerance=RiskTolerance(claims.get("custom:risk_tolerance", RiskTolerance.MODERATE)),
-        session_id=UUID(claims["origin_jti"]),
+        user_id=claims.sub, risk_tolerance=claims.risk_tolerance, session_id=claims.origin_jti
     )
 
 

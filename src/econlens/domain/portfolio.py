@@ -47,9 +47,12 @@ class Portfolio:
         return sum((holding.market_value for holding in self.holdings), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PortfolioSummary:
-    """A portfolio without its holdings, for lists. risk_score is None until first analysed."""
+    """A portfolio without its holdings, for lists. risk_score is None until first analysed.
+
+    Not frozen: a list makes many, and making a frozen one takes three times as long.
+    """
 
     id: UUID
     name: str

@@ -102,3 +102,19 @@ def test_beyond_the_limit_a_malformed_request_is_refused_for_the_limit(
         pass
     with pytest.raises(RateLimitedError), readings(ada, a_charge(requests=1)):
         raise ValueError("malformed")
+
+
+@pytest.mark.parametrize(
+    ("limit", "offset", "shown"), [(1, 0, 1), (2, 0, 2), (3, 0, 2), (1, 1, 1), (2, 1, 1), (9, 2, 0)]
+)
+def test_every_page_tells_how_many_there_are(
+    limit: int, offset: int, shown: int, transactions: Transactions, readings: Readings, ada: UUID
+) -> None:
+    with transactions(ada) as store:
+        store.add_portfolio(a_draft())
+        store.add_portfolio(a_draft())
+    with readings(ada) as store:
+        page = store.list_portfolios(
+            order=PortfolioOrder.NAME, descending=False, limit=limit, offset=offset
+        )
+    assert (len(page.portfolios), page.total) == (shown, 2)

@@ -22,10 +22,11 @@ class PostgresPortfolioReader:
     ) -> PortfolioPage:
         query = q.list_portfolios(order, descending=descending)
         rows = self._connection.execute(query, [limit, offset]).fetchall()
-        # A page beyond the end has no row that could carry the count.
-        counted = rows or self._connection.execute(q.COUNT_PORTFOLIOS).fetchall()
-        total = counted[0][-1]
-        return PortfolioPage(portfolios=tuple(summary_of(row) for row in rows), total=total)
+        portfolios = tuple(summary_of(row) for row in rows)
+        if rows and len(rows) < limit:  # the last page, which tells how many there are
+            return PortfolioPage(portfolios=portfolios, total=offset + len(rows))
+        ((total,),) = self._connection.execute(q.COUNT_PORTFOLIOS).fetchall()
+        return PortfolioPage(portfolios=portfolios, total=total)
 
     def get_portfolio(self, portfolio_id: UUID) -> Portfolio:
         row = self._connection.execute(q.SELECT_PORTFOLIO, [portfolio_id]).fetchone()

@@ -5,8 +5,7 @@ with the statement: under READ COMMITTED each statement sees the database anew a
 one would read no better.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -59,35 +58,32 @@ class ReadingConnection(psycopg.Connection[Row]):
 
     def send(self, *commands: Command) -> None:
         """Put them on their way, in one transaction with all others until rows are received."""
-        with self._closing_on_failure():
+        try:
             if not self._under_way:
                 self.pgconn.enter_pipeline_mode()
             self._under_way += [self._send(command) for command in commands]
             self.pgconn.flush()
+        except BaseException:
+            self.close()  # what is still under way would answer the next question
+            raise
 
     def receive(self) -> list[list[Row]]:
         """The rows of each command sent; ends their transaction. Raises psycopg.Error."""
         under_way, self._under_way = self._under_way, []
-        with self._closing_on_failure():
+        try:
             self.pgconn.pipeline_sync()
             results = [self._receive(is_new=bool(prepared)) for prepared in under_way]
             self.pgconn.get_result()  # the mark that pipeline_sync has sent along
             self.pgconn.exit_pipeline_mode()
+        except BaseException:
+            self.close()
+            raise
         for result in results:
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
         for prepared in under_way:
             self._reads |= prepared
         return [self._rows(result) for result in results]
-
-    @contextmanager
-    def _closing_on_failure(self) -> Iterator[None]:
-        """What is still under way would answer the next question."""
-        try:
-            yield
-        except BaseException:
-            self.close()
-            raise
 
     def _send(self, command: Command) -> dict[_Kind, bytes]:
         """What is prepared by it: its kind, when that is sent for the first time."""

@@ -90,7 +90,7 @@ SELECT_PORTFOLIO = (
 
 _LIST_PORTFOLIOS = sql.SQL("""
     SELECT id, name, description, currency, total_value, asset_count, risk_score,
-           created_at, updated_at, count(*) OVER ()
+           created_at, updated_at
     FROM portfolios ORDER BY {order} {direction}, id LIMIT %s OFFSET %s
 """)
 
