@@ -46,22 +46,15 @@ class ReadingConnection(psycopg.Connection[Row]):
         self._loaders = Transformer(self)
         self._reads: dict[_Kind, bytes] = {}
         self._read_numbers = count()
-        # For each command on its way, what is prepared by it.
-        self._under_way: list[dict[_Kind, bytes]] = []
-
-    def rollback(self) -> None:
-        """The driver then has the server forget all statements, if it has prepared any itself."""
-        forgotten = bool(self._prepared._names)
-        super().rollback()
-        if forgotten:
-            self._reads.clear()
+        # Each command on its way, with what is prepared by it.
+        self._under_way: list[tuple[Command, dict[_Kind, bytes]]] = []
 
     def send(self, *commands: Command) -> None:
         """Put them on their way, in one transaction with all others until rows are received."""
         try:
             if not self._under_way:
                 self.pgconn.enter_pipeline_mode()
-            self._under_way += [self._send(command) for command in commands]
+            self._under_way += [(command, self._send(command)) for command in commands]
             self.pgconn.flush()
         except BaseException:
             self.close()  # what is still under way would answer the next question
@@ -69,10 +62,20 @@ class ReadingConnection(psycopg.Connection[Row]):
 
     def receive(self) -> list[list[Row]]:
         """The rows of each command sent; ends their transaction. Raises psycopg.Error."""
+        commands = [command for command, _ in self._under_way]
+        try:
+            return self._receive_all()
+        except psycopg.errors.InvalidSqlStatementName:
+            # The server has forgotten what was prepared: the driver tells it to when it rolls back.
+            self._reads.clear()
+            self.send(*commands)
+            return self._receive_all()
+
+    def _receive_all(self) -> list[list[Row]]:
         under_way, self._under_way = self._under_way, []
         try:
             self.pgconn.pipeline_sync()
-            results = [self._receive(is_new=bool(prepared)) for prepared in under_way]
+            results = [self._receive(is_new=bool(prepared)) for _, prepared in under_way]
             self.pgconn.get_result()  # the mark that pipeline_sync has sent along
             self.pgconn.exit_pipeline_mode()
         except BaseException:
@@ -81,7 +84,7 @@ class ReadingConnection(psycopg.Connection[Row]):
         for result in results:
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
-        for prepared in under_way:
+        for _, prepared in under_way:
             self._reads |= prepared
         return [self._rows(result) for result in results]
 
