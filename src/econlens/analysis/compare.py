@@ -26,7 +26,7 @@ from econlens.analysis.compare_summary import (
     unused_notes,
     window_notes,
 )
-from econlens.analysis.conditioned_proxies import proxies_beside
+from econlens.analysis.conditioned_proxies import factors_beside, free_factors
 from econlens.analysis.diversification import overlap
 from econlens.analysis.drawdowns import deepest_drawdown
 from econlens.analysis.portfolio_returns import (
@@ -86,10 +86,11 @@ def compare(
     used, price_notes = _used_prices(portfolios, positions, prices)
     window = common_window(used)
     priced = priced_returns(used, window)
-    classes = proxies_beside(priced, _profiles(positions), window.proxy_returns())
-    sides = _sides(portfolios, positions, priced, classes)
+    free = free_factors(window.proxy_returns())
+    factors = factors_beside(priced, _profiles(positions), free)
+    sides = _sides(portfolios, positions, priced, factors)
     returns = np.stack([side.series.returns for side in sides], axis=1)
-    figures = _figures(sides, returns, window, classes)
+    figures = _figures(sides, returns, window, factors)
     correlations = _correlations(returns)
     pairs = tuple(
         _pair(sides, correlations, first, second)
@@ -129,14 +130,14 @@ def _sides(
     portfolios: Sequence[NamedPortfolio],
     positions: Sequence[Positions],
     priced: Mapping[str, FloatArray],
-    classes: FloatArray,
+    factors: FloatArray,
 ) -> list[_Side]:
     return [
         _Side(
             portfolio=one,
             positions=place,
             report=assess(one.holdings, currency=one.currency),
-            series=portfolio_returns(place, priced, classes),
+            series=portfolio_returns(place, priced, factors),
         )
         for one, place in zip(portfolios, positions, strict=True)
     ]
@@ -184,11 +185,11 @@ def _check(portfolios: Sequence[NamedPortfolio]) -> None:
 
 
 def _figures(
-    sides: Sequence[_Side], returns: FloatArray, window: Window, classes: FloatArray
+    sides: Sequence[_Side], returns: FloatArray, window: Window, factors: FloatArray
 ) -> tuple[PortfolioFigures, ...]:
     order = list(AssetClass)
     risk_free = float(window.proxy_returns()[:, order.index(AssetClass.CASH)].mean())
-    market = classes[:, [order.index(one) for one in PLACES]] @ np.array(WORLD_EQUITY)
+    market = factors[:, [order.index(one) for one in PLACES]] @ np.array(WORLD_EQUITY)
     statistics = performance.return_statistics(
         returns, risk_free=risk_free, periods_per_year=DAYS_A_YEAR
     )

@@ -114,8 +114,8 @@ def comparison_notes(figures: Sequence[PortfolioFigures]) -> tuple[str, ...]:
         notes.append(
             f"SYNTHETIC series of asset classes stand for holdings without prices ({shares}): "
             "generated from assumed volatilities, with the totals of the 2008, 2020 and 2022 "
-            "falls. They show how portfolios differ, not what they earned, and single stocks move "
-            "more than their class."
+            "falls; what a single security does for itself is invented too, and comes to nothing "
+            "in the end. They show how portfolios differ, not what they earned."
         )
     if len({one.currency for one in figures}) > 1:
         notes.append("The currencies differ; exchange rates are not in the returns.")

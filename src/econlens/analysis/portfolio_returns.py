@@ -11,7 +11,9 @@ import numpy.typing as npt
 from econlens.analysis.asset_classes import CLASS_COUNT, AssetClass, FloatArray
 from econlens.analysis.classification import Classification
 from econlens.analysis.compare_report import ProxiedHolding
+from econlens.analysis.conditioned_proxies import own_returns
 from econlens.analysis.positions import Positions
+from econlens.analysis.profiles import Profile
 from econlens.analysis.proxy_series import END, extended_days, extended_returns
 from econlens.domain.prices import PriceSeries
 
@@ -19,6 +21,8 @@ from econlens.domain.prices import PriceSeries
 LEAST_OBSERVATIONS = 60
 # No broad holding moves like this in a day; a split that prices were not adjusted for does.
 SPLIT_LOSS, SPLIT_GAIN = -0.45, 0.9
+# Of so many securities what is their own cancels out; each takes time.
+MOST_OWN = 250
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -119,33 +123,42 @@ class PortfolioReturns:
 
 
 def portfolio_returns(
-    positions: Positions, priced: Mapping[str, FloatArray], classes: FloatArray
+    positions: Positions, priced: Mapping[str, FloatArray], factors: FloatArray
 ) -> PortfolioReturns:
-    """Σ w_i x_i for net weights w (n,). A proxy is the mix of asset classes the holding is of.
+    """Σ w_i x_i for net weights w (n,). What has no prices returns what its classes and sectors do,
+    and of the largest single securities what is their own beside it.
 
-    priced: returns (t,) by symbol. classes: those of asset classes, (t, 20).
+    priced: returns (t,) by symbol. factors: those of classes and sectors, (t, 31).
     """
     weights = positions.net_weights
-    returns = np.zeros(len(classes))
-    class_weights = np.zeros(CLASS_COUNT)
-    proxied, share = [], 0.0
+    returns = np.zeros(len(factors))
+    factor_weights = np.zeros(factors.shape[1])
+    proxied: list[ProxiedHolding] = []
+    share = 0.0
     for index, symbol in enumerate(positions.symbols):
         profile = positions.profiles[positions.profile_index[index]]
         if symbol in priced:
             returns += weights[index] * priced[symbol]
             share += float(positions.weights[index])
             continue
-        mix = profile.loadings[:CLASS_COUNT]
-        class_weights += weights[index] * mix
+        factor_weights += weights[index] * profile.loadings
+        if len(proxied) < MOST_OWN and _has_own_moves(profile):
+            own = own_returns(symbol, profile.specific_volatility, len(factors))
+            returns += weights[index] * own
         proxied.append(
             ProxiedHolding(
                 symbol=symbol,
                 weight=float(weights[index]),
-                proxy=_proxy_name(mix, profile.classification),
+                proxy=_proxy_name(profile.loadings[:CLASS_COUNT], profile.classification),
             )
         )
-    returns += classes @ class_weights
+    returns += factors @ factor_weights
     return PortfolioReturns(returns=returns, proxied=tuple(proxied), priced_share=share)
+
+
+def _has_own_moves(profile: Profile) -> bool:
+    """An option stands still: what it would do is not known."""
+    return profile.specific_volatility > 0 and not profile.classification.is_option
 
 
 def _proxy_name(mix: FloatArray, known: Classification) -> str:

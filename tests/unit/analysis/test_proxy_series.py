@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from econlens.analysis.asset_classes import CLASS_COUNT, CLASS_VOLATILITY, AssetClass
+from econlens.analysis.conditioned_proxies import free_factors
 from econlens.analysis.drawdowns import deepest_drawdown
 from econlens.analysis.portfolio_returns import common_window, portfolio_returns
 from econlens.analysis.positions import gather_positions
@@ -96,7 +97,8 @@ def test_a_fund_without_prices_replays_a_crisis_by_its_category(
     category, region, name = FUNDS[symbol]
     fund = holding(symbol, 100, AssetType.ETF, category, None, region, name=name)
     window = common_window({})
-    found = portfolio_returns(gather_positions([fund]), {}, window.proxy_returns())
+    factors = free_factors(window.proxy_returns())
+    found = portfolio_returns(gather_positions([fund]), {}, factors)
     series = found.returns
     days = np.array(business_days()[1:])
     within = (days > crisis[0]) & (days <= crisis[1])
