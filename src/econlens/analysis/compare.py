@@ -167,7 +167,7 @@ def _check(portfolios: Sequence[NamedPortfolio]) -> None:
         issues.append(
             Issue(
                 code="PORTFOLIO_COUNT",
-                message=f"{len(portfolios)} portfolios cannot be compared, but {LEAST} to {MOST}.",
+                message=f"{LEAST} to {MOST} portfolios can be compared, not {len(portfolios)}.",
                 suggested_fix="Choose two to ten portfolios.",
             )
         )

@@ -92,7 +92,7 @@ def _told(covered: float, whole: float, *, is_enough: bool) -> str:
     if whole <= 0:
         return "Nothing is held that has a market price."
     if covered <= 0:
-        return f"There are no figures from prices, since none are known. {HOW_TO_HAVE_PRICES}"
+        return f"There are no figures from prices, since none can be used. {HOW_TO_HAVE_PRICES}"
     return (
         f"There are no figures from prices, since these cover {percent(covered)} of the value; it "
         f"takes {percent(LEAST_COVERED)} of what is not cash. {HOW_TO_HAVE_PRICES}"

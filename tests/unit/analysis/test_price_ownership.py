@@ -68,7 +68,9 @@ def test_where_nothing_has_a_price_none_is_asked_for() -> None:
 
 def test_without_any_prices_the_way_to_them_is_told() -> None:
     found = report_of([us_market(100)], {}).risk.price_coverage
-    assert found.text.startswith("There are no figures from prices, since none are known. To have")
+    assert found.text.startswith(
+        "There are no figures from prices, since none can be used. To have"
+    )
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000), st.integers(0, 1000))
