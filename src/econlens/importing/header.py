@@ -18,6 +18,8 @@ _RANKS = {c: {word: rank for rank, word in enumerate(words)} for c, words in COL
 _NAME_WORDS = frozenset(word for c in _NAMES_A_HOLDING for word in COLUMN_WORDS[c])
 _AMOUNT_WORDS = frozenset(word for c in _SAYS_HOW_MUCH for word in COLUMN_WORDS[c])
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+# "+/- value" is what has been gained, though its key is that of the value.
+_CHANGE = re.compile(r"\s*(?:\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|±)")
 _IN_CURRENCY = re.compile(r"(?:\s(?:in|en|em)\s|\s|\()([A-Z]{3}|Euro)\)?\s*$|\(?([€£])\)?")
 _SIGNS = {"€": "EUR", "£": "GBP", "Euro": "EUR"}
 # A table with one of these tells what was sold and is held no more.
@@ -103,6 +105,7 @@ def map_columns(cells: Sequence[str]) -> dict[Column, int]:
     forms = [_forms(cell) for cell in cells]
     index: dict[Column, int] = {}
     taken: set[int] = set()
+    pairs: list[int] = []
     for column in _ORDER:
         ranks = _RANKS[column]
         matches = [
@@ -113,10 +116,15 @@ def map_columns(cells: Sequence[str]) -> dict[Column, int]:
             if form in ranks
         ]
         if column is Column.MARKET_VALUE:
-            matches = _without_pairs(matches, cells)
+            alone = _without_pairs(matches, cells)
+            # Of a pair, the first column says in which currency the second one is.
+            pairs = [match[2] for match in matches if match not in alone]
+            matches = alone
         if matches:
             index[column] = min(matches)[2]
             taken.add(index[column])
+    if pairs and Column.CURRENCY not in index:
+        index[Column.CURRENCY] = pairs[0]
     return index
 
 
@@ -134,7 +142,7 @@ def _without_pairs(
 @lru_cache(maxsize=1_024)
 def _forms(title: str) -> tuple[str, ...]:
     """Ways to read a title: whole, without brackets, the brackets alone, without a currency."""
-    if not title or len(title) > 80:
+    if not title or len(title) > 80 or _CHANGE.match(title):
         return ()
     forms = [key(title)]
     if bracket := _BRACKETS.search(title):

@@ -16,6 +16,7 @@ from econlens.importing.money import row_currency, stated_currency, times
 from econlens.importing.numbers import ImpossibleNumberError
 from econlens.importing.packed import Packed
 from econlens.importing.pence import major_unit
+from econlens.importing.products import Products
 from econlens.importing.result import ImportedCash
 from econlens.importing.row_kind import RowKind, row_kinds
 from econlens.importing.sheet import Sheet, read_sheets
@@ -43,6 +44,7 @@ class PositionReader:
     cash: Packed[ImportedCash] = field(default_factory=lambda: Packed(ImportedCash))
     total: RunningTotal = field(default_factory=RunningTotal)
     _parent: str = ""
+    _products: Products = field(default_factory=Products)
     _derived: DerivedValues = field(default_factory=lambda: DerivedValues("quantity × price"))
 
     def read(self, table: HeldTable) -> None:
@@ -58,6 +60,7 @@ class PositionReader:
                 for at in places:
                     self._read_row(sheet, at, kind)
         self._derived.tell(self.issues)
+        self._products.tell(table, self.issues)
 
     def _read_row(self, sheet: Sheet, at: int, kind: RowKind) -> None:
         line = sheet.lines[at]
@@ -150,6 +153,7 @@ class PositionReader:
                 self._tell_unresolved(sheet, at)
                 del traits[at]
         held = HeldRows(sheet, list(traits), list(traits.values()))
+        self._products.look_at(sheet, held.rows, self.usual_currency)
         positions = read_holdings(held, self.usual_currency, self.accounts)
         stated = sheet.amounts(Column.MARKET_VALUE)
         for at, position in zip(held.rows, positions, strict=True):

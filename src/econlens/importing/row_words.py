@@ -27,6 +27,7 @@ CASH_WORDS = frozenset(
         *("bargeld", "guthaben", "kontostand", "verrechnungskonto", "barbestand", "liquidität"),
         *("espèces", "liquidités", "solde espèces", "contanten", "geldmiddelen", "kas"),
         *("liquidità", "contanti", "efectivo", "liquidez", "saldo en efectivo"),
+        *("margin balance", "margin debit", "margin loan", "debit balance", "margin credit"),
         *("saldo", "solde", "tagesgeld", "geldkonto", "cash account", "saldo liquido"),
         *(f"cash {code}" for code in CURRENCIES),
         *(f"cash in {code}" for code in CURRENCIES),

@@ -170,6 +170,7 @@ COLUMN_WORDS: dict[Column, tuple[str, ...]] = {
         ),
         *("huidige waarde", "valeur actuelle", "montant évalué", "valore attuale", "valor actual"),
         *("marknadsvärde", "markedsværdi", "valuation amount", "total market value"),
+        *("valoración", "valoración total", "valorizzazione", "waardering"),
         *("valor", "valor total", "importe", "valeur", "amount"),
     ),
     Column.COST_BASIS: keys(

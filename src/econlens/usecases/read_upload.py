@@ -17,7 +17,9 @@ from econlens.importing.result import FileKind, ImportResult
 from econlens.importing.words import Column
 
 # Questions that only the user can answer.
-_OPEN_QUESTIONS = frozenset({"NO_HOLDINGS_TABLE", "DECIMAL_SIGN_GUESSED", "CURRENCY_UNKNOWN"})
+_OPEN_QUESTIONS = frozenset(
+    {"NO_HOLDINGS_TABLE", "DECIMAL_SIGN_GUESSED", "CURRENCY_UNKNOWN", "VALUES_DISAGREE"}
+)
 _KEPT_OF_ACCOUNT = 4
 
 
@@ -41,7 +43,9 @@ def read_upload(
     result = read_file(data, _column_mapping(mapping or known))
     if known:
         result = replace(result, issues=(*result.issues, _REMEMBERED))
-    asks = any(issue.code in _OPEN_QUESTIONS for issue in result.issues)
+    codes = {issue.code for issue in result.issues}
+    # None of the holdings is usable: another column may tell what they are.
+    asks = not codes.isdisjoint(_OPEN_QUESTIONS) or codes >= {"UNRESOLVED_HOLDING", "NO_ROWS"}
     mapped_wrong = (mapping or known) is not None and not result.accepted
     if result.kind is not FileKind.ACTIVITIES and (asks or mapped_wrong):
         seen = seen or _describe(data)

@@ -35,6 +35,53 @@ def test_german_bank_file_with_a_value_column_in_euro() -> None:
     assert "TOTAL_MATCHES" in codes(result)
 
 
+def test_french_file_with_gains_beside_values() -> None:
+    result = read(
+        "Libellé|Code ISIN|Quantité|Cours|+/- value|Valorisation (€)\n"
+        "AIR LIQUIDE|FR0000120073|12|175,20|+102,40|2 102,40\n"
+        "ESPECES||||0|1 000,00|\nTOTAL||||102,40|3 102,40|\n"
+    )
+    assert amounts(result) == {"FR0000120073": (12, Decimal("2102.40"))}
+    assert [(cash.amount, cash.currency) for cash in result.cash] == [(1000, "EUR")]
+    assert "TOTAL_MATCHES" in codes(result)
+
+
+def test_spanish_file_in_which_valor_is_a_security() -> None:
+    result = read(
+        "Valor;ISIN;Títulos;Precio;Divisa;Valoración\n"
+        "Telefónica;ES0178430E18;1.200;4,25;EUR;5.100,00\nLiquidez;;;;EUR;1.200,50\n"
+    )
+    assert amounts(result) == {"ES0178430E18": (1200, Decimal(5100))}
+    assert result.positions[0].name == "Telefónica"
+    assert [cash.amount for cash in result.cash] == [Decimal("1200.50")]
+
+
+def test_what_is_owed_on_margin_is_negative_cash() -> None:
+    result = read('Symbol,Shares,Price,Value\nVTI,10,300,3000\nMargin balance,,,"(250.00)"\n')
+    assert amounts(result) == {"VTI": (10, 3000)}
+    assert [cash.amount for cash in result.cash] == [-250]
+
+
+def test_the_local_currency_of_a_pair_of_columns_is_that_of_the_price() -> None:
+    result = read(
+        "Produkt,Symbol/ISIN,Anzahl,Schlußkurs,Wert,,Wert in EUR\n"
+        'APPLE INC,US0378331005,10,"200,00",USD,"2000,00","1818,18"\n'
+    )
+    (apple,) = result.positions
+    assert (apple.currency, apple.price, apple.price_currency) == ("EUR", 200, "USD")
+
+
+def test_values_that_are_not_shares_times_price_are_doubted() -> None:
+    titles = "Symbol,Shares,Price,Value\n"
+    doubted = read(titles + "VTI,10,300,120\nBND,10,70,-5\nGLD,1,200,200\n")
+    (issue,) = [issue for issue in doubted.issues if issue.code == "VALUES_DISAGREE"]
+    assert "In 2 of 3 lines" in issue.message
+    assert (issue.line, issue.field) == (1, "Value")
+    one_is_stale = read(titles + "VTI,10,300,3000\nBND,10,70,650\nGLD,1,200,200\n")
+    bonds_and_options = read(titles + "912810FS2,1000,98,980\nAAPL261218C220,1,5,500\n")
+    assert "VALUES_DISAGREE" not in codes(one_is_stale) | codes(bonds_and_options)
+
+
 def test_british_file_with_prices_in_pence() -> None:
     result = read(
         "Client Name:,Somebody\nPortfolio value as at 05-02-2026\n\n"

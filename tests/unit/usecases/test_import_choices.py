@@ -74,6 +74,22 @@ def test_an_unknown_layout_shows_its_columns_and_keeps_the_file(world: UploadWor
     assert upload.file_kept_until == upload.updated_at + KEPT_FOR
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"Asset,Amount,Price,Value\nBitcoin,0.5,60000,30000\n", "UNRESOLVED_HOLDING"),
+        (b"Symbol,Shares,Price,Value\nVTI,10,200,150\nBND,10,70,-20\n", "VALUES_DISAGREE"),
+    ],
+)
+def test_a_file_whose_columns_may_be_others_asks_for_them(
+    world: UploadWorld, content: bytes, code: str
+) -> None:
+    upload = world.read(content, validate_only=True)
+    assert code in {issue.code for issue in upload.issues}
+    assert upload.columns is not None
+    assert world.has_file(upload)
+
+
 def test_a_mapped_file_is_read_without_being_sent_again(world: UploadWorld) -> None:
     refused = world.read(STRANGE)
     upload = world.read_again(refused, ImportChoices(mapping=STRANGE_MAPPING))
