@@ -18,6 +18,7 @@ from econlens.analysis.rebalance_reasons import (
     find_limits_not_held,
     find_over_limits,
     notes_on,
+    sector_note,
 )
 from econlens.analysis.rebalance_report import Adjustment, PlannedWeight, RebalancePlan
 from econlens.analysis.rebalance_targets import CASH_SYMBOL, missing_categories
@@ -150,7 +151,10 @@ def _plan(
         changes=metric_changes(before, after),
         before=before,
         after=after,
-        notes=notes_on(securities, policy, trades, examples, spare, before.currency),
+        notes=(
+            *notes_on(securities, policy, trades, examples, spare, before.currency),
+            *sector_note(policy, after.diversification.largest_sector.value),
+        ),
     )
 
 

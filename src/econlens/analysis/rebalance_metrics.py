@@ -10,6 +10,7 @@ _LABELS = {
     "hhi": "Concentration (HHI)",
     "hhi_looked_through": "HHI, funds looked through",
     "effective_holdings_looked_through": "Effective holdings, funds looked through",
+    "largest_sector": "Largest sector, of all shares",
     "home_bias": "In the United States",
 }
 

@@ -289,6 +289,16 @@ def _flow_note(policy: RebalancePolicy) -> Iterator[str]:
         )
 
 
+def sector_note(policy: RebalancePolicy, largest_sector: float | None) -> Iterator[str]:
+    """largest_sector: the measure after all adjustments, above a limit that is held."""
+    most = policy.limits.sector
+    if most is not None and largest_sector is not None and largest_sector > most:
+        yield (
+            f"The sector limit of {limit(most)} is one of the whole portfolio; the measure "
+            "“largest sector” is of the shares in it alone, so that it is higher."
+        )
+
+
 def notes_on(
     securities: Securities,
     policy: RebalancePolicy,

@@ -32,7 +32,7 @@ def key_rows(report: RiskReport) -> tuple[tuple[str, Measure], ...]:
         ("Effective holdings", concentration.effective_holdings),
         ("Effective, funds looked through", concentration.effective_holdings_looked_through),
         ("Largest single position", concentration.largest_position),
-        ("Largest sector", spread.largest_sector),
+        ("Largest sector, of all shares", spread.largest_sector),
         ("Distance from world sectors", spread.sector_distance),
         ("In the United States", spread.home_bias),
         ("Evenness of asset types", spread.asset_type_evenness),

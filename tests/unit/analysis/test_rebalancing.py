@@ -186,6 +186,16 @@ def test_weights_that_count_money_coming_in_are_told_from_those_of_today() -> No
     assert not any(note in one for one in to_sixty_forty(holdings).notes)
 
 
+def test_a_measure_above_a_sector_limit_that_is_held_is_explained() -> None:
+    """What 40 % frees goes to the others as 1 to 4: 40 of the 52 in shares are technology."""
+    holdings = [us_stock("A", 5000), us_stock("E", 1000, Sector.ENERGY), us_bonds(4000)]
+    found = plan(holdings, limits=Limits(sector=0.4))
+    assert found.limits_not_held == ()
+    assert found.after.diversification.largest_sector.value == pytest.approx(40 / 52, abs=0.005)
+    assert any("sector limit of 40 % is one of the whole portfolio" in one for one in found.notes)
+    assert not any("sector limit" in note for note in plan(holdings).notes)
+
+
 def test_limits_that_cannot_be_held_are_named_with_the_reason() -> None:
     found = plan(equal_stocks(5), limits=Limits(position=0.1))
     assert {one.key for one in found.limits_not_held} == {f"S{index}" for index in range(5)}

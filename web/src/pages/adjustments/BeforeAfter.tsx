@@ -10,7 +10,7 @@ type Pick = readonly [label: string, of: (analysis: Analysis) => Measure];
 
 const GAUGES: readonly Pick[] = [
   ["Largest single position", ({ concentration }) => concentration.largestPosition],
-  ["Largest sector", ({ diversification }) => diversification.largestSector],
+  ["Largest sector, of all shares", ({ diversification }) => diversification.largestSector],
   ["Home bias: share in the US", ({ diversification }) => diversification.homeBias],
   ["Concentration, funds looked through", ({ concentration }) => concentration.hhiLookedThrough],
 ];
