@@ -115,9 +115,17 @@ def _row_kind(sheet: Sheet, at: int) -> RowKind:
 def _is_total(sheet: Sheet, at: int, words: set[str]) -> bool:
     first = sheet.first_text(at)
     if key(first) in TOTAL_WORDS or words & TOTAL_WORDS:
-        return True
+        return not _is_company_called_total(sheet, at)
     has_quantity = sheet.number(at, Column.QUANTITY) is not None
     return first.casefold().startswith(TOTAL_STARTS) and not has_quantity
+
+
+def _is_company_called_total(sheet: Sheet, at: int) -> bool:
+    """A symbol of its own, shares and a price; not the sum of the lots above it."""
+    symbol = sheet.text(at, Column.SYMBOL)
+    amounts = (sheet.number(at, column) for column in (Column.QUANTITY, Column.PRICE))
+    named = bool(symbol) and key(symbol) not in TOTAL_WORDS and symbol != sheet.symbol_over(at)
+    return named and all(amounts)
 
 
 def _is_cash(sheet: Sheet, at: int, words: set[str]) -> bool:

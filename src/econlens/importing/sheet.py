@@ -38,7 +38,8 @@ class Sheet:
     texts: the stripped cells of every known column. identifiers: ticker, else ISIN, else CUSIP or
     WKN of each row; empty where it has none. signs: the currencies whose signs stand in values or
     prices of the table. is_even: every number can be read, and no row is wider than the header.
-    symbol_below: the symbol in the row that follows these. day_first: 3/4/2025 is in April.
+    symbol_above, symbol_below: in the rows before and after these. day_first: 3/4/2025 is in
+    April.
     """
 
     header: Header
@@ -51,6 +52,7 @@ class Sheet:
     numbers: dict[Column, Numbers]
     decimal_sign: str
     account_of_table: str
+    symbol_above: str
     symbol_below: str
     day_first: bool
 
@@ -79,6 +81,10 @@ class Sheet:
         cells = day_cells(self.texts)
         found = [find_date(cell, day_first=self.day_first) for cell in cells]
         return found or [None] * len(self.rows)
+
+    def symbol_over(self, at: int) -> str:
+        """The symbol in the row above."""
+        return self.text(at - 1, Column.SYMBOL) if at else self.symbol_above
 
     def symbol_under(self, at: int) -> str:
         """The symbol in the row below."""
@@ -122,19 +128,21 @@ def read_sheets(
     Numbers of every number column, its decimal sign given, or settled over all rows.
     """
     traits = traits_of_table(table, fallback_sign, issues, decimal_sign)
-    for block, below in _with_row_below(table.rows.drain()):
-        yield _sheet(table, traits, block, _symbol_of(below, traits))
+    for above, block, below in _with_neighbours(table.rows.drain()):
+        symbols = (_symbol_of(above, traits), _symbol_of(below, traits))
+        yield _sheet(table, traits, block, symbols)
 
 
-def _with_row_below(
+def _with_neighbours(
     blocks: Iterator[list[NumberedRow]],
-) -> Iterator[tuple[list[NumberedRow], list[str]]]:
-    """Each block beside the first row of the next one."""
+) -> Iterator[tuple[list[str], list[NumberedRow], list[str]]]:
+    """Each block between the rows before and after it."""
+    above: list[str] = []
     block = next(blocks, [])
     for following in blocks:
-        yield block, following[0].cells
-        block = following
-    yield block, []
+        yield above, block, following[0].cells
+        above, block = block[-1].cells, following
+    yield above, block, []
 
 
 def _symbol_of(row: Sequence[str], traits: TableTraits) -> str:
@@ -143,7 +151,10 @@ def _symbol_of(row: Sequence[str], traits: TableTraits) -> str:
 
 
 def _sheet(
-    table: HeldTable, traits: TableTraits, block: Sequence[NumberedRow], symbol_below: str
+    table: HeldTable,
+    traits: TableTraits,
+    block: Sequence[NumberedRow],
+    symbols_around: tuple[str, str],
 ) -> Sheet:
     rows, signs = [row.cells for row in block], traits.decimal_signs.signs
     texts = columns_of(rows, traits.index)
@@ -161,7 +172,8 @@ def _sheet(
         numbers=numbers,
         decimal_sign=traits.usual_sign,
         account_of_table=table.account,
-        symbol_below=symbol_below,
+        symbol_above=symbols_around[0],
+        symbol_below=symbols_around[1],
         day_first=traits.day_first,
     )
 

@@ -196,6 +196,15 @@ def test_a_company_called_cash_is_a_holding() -> None:
     assert amounts(result) == {"CASH": (10, Decimal(755))}
 
 
+def test_a_company_called_total_is_a_holding_and_the_sum_of_lots_is_none() -> None:
+    titles = "Symbol,Name,Quantity,Price,Value\n"
+    company = read(titles + "TTE,Total,10,60.00,600.00\nTotal,,,,600.00\n")
+    assert amounts(company) == {"TTE": (10, Decimal(600))}
+    assert "TOTAL_MATCHES" in codes(company)
+    lots = read(titles + "VTI,Lot 1,10,3,30\nVTI,Lot 2,20,3,60\nVTI,Total,30,3,90\n")
+    assert amounts(lots) == {"VTI": (30, 90)}
+
+
 def test_another_table_below_the_holdings_is_left_out_with_a_warning() -> None:
     result = read(
         "Symbol,Quantity,Price,Value\nAAPL,10,100.00,1000.00\n\n"
