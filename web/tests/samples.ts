@@ -83,6 +83,7 @@ export const ANALYSIS = {
       least: 0.5,
       isEnough: true,
       text: "60.0 % of the value has prices.",
+      how: "",
     },
     fromPrices: {
       start: "2023-01-02",

@@ -83,6 +83,7 @@ def price_coverage(positions: Positions, places: Places) -> PriceCoverage:
         least=LEAST_COVERED,
         is_enough=is_enough,
         text=_told(covered, whole, is_enough=is_enough),
+        how="" if is_enough or whole <= 0 else HOW_TO_HAVE_PRICES,
     )
 
 
@@ -92,8 +93,8 @@ def _told(covered: float, whole: float, *, is_enough: bool) -> str:
     if whole <= 0:
         return "Nothing is held that has a market price."
     if covered <= 0:
-        return f"There are no figures from prices, since none can be used. {HOW_TO_HAVE_PRICES}"
+        return "There are no figures from prices, since none can be used."
     return (
         f"There are no figures from prices, since these cover {percent(covered)} of the value; it "
-        f"takes {percent(LEAST_COVERED)} of what is not cash. {HOW_TO_HAVE_PRICES}"
+        f"takes {percent(LEAST_COVERED)} of what is not cash."
     )

@@ -116,12 +116,13 @@ class Diversification:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceCoverage:
     """covered: the share of value that has prices. Where that is less than `least` of what is not
-    cash, figures from prices are not given, and the text says how to have them."""
+    cash, figures from prices are not given; text says so, and how what the owner can do."""
 
     covered: float
     least: float
     is_enough: bool
     text: str
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

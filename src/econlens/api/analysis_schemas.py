@@ -76,12 +76,13 @@ class DiversificationResponse(Response):
 
 class PriceCoverageResponse(Response):
     """Figures from prices are given where these cover at least `least` of what is not cash; text
-    says how many have them, and how to have more."""
+    says how many have them, how what the owner can do to have more."""
 
     covered: float
     least: float
     is_enough: bool
     text: str
+    how: str
 
 
 class PriceRiskResponse(Response):

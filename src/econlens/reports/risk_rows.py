@@ -75,7 +75,7 @@ def evidence(risk: RiskEstimate) -> str:
     """What the figures from prices stand on, or why there are none."""
     prices = risk.from_prices
     if prices is None:
-        return risk.price_coverage.text
+        return f"{risk.price_coverage.text} {risk.price_coverage.how}".strip()
     return (
         f"{prices.observations} returns from {prices.start} to {prices.end} "
         f"({', '.join(prices.sources)}). {risk.price_coverage.text}"

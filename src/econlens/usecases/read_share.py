@@ -64,7 +64,9 @@ def shared_report(store: SharedStore) -> RiskReport:
         prices=store.load_prices(symbols_of(portfolio.holdings)),
     )
     notes = (AMOUNTS_HIDDEN, *report.notes) if store.link.hide_amounts else report.notes
-    return replace(report, notes=notes)
+    # A visitor can bring no prices.
+    coverage = replace(report.risk.price_coverage, how="")
+    return replace(report, notes=notes, risk=replace(report.risk, price_coverage=coverage))
 
 
 def _visible(store: SharedStore) -> Portfolio:

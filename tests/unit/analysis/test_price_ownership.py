@@ -44,8 +44,11 @@ def test_prices_of_less_give_no_figures_and_the_way_to_more() -> None:
     assert not found.is_enough
     assert found.text == (
         "There are no figures from prices, since these cover 3.2 % of the value; it takes 50.0 % "
-        "of what is not cash. To have them, run “econlens prices refresh” or “econlens prices "
-        "import FILE”; with a file on the command line, add “--prices FILE”."
+        "of what is not cash."
+    )
+    assert found.how == (
+        "To have them, run “econlens prices refresh” or “econlens prices import FILE”; with a file "
+        "on the command line, add “--prices FILE”."
     )
 
 
@@ -64,13 +67,13 @@ def test_where_nothing_has_a_price_none_is_asked_for() -> None:
         found = coverage(*holdings)
         assert (found.covered, found.is_enough) == (0, False)
         assert found.text == "Nothing is held that has a market price."
+        assert found.how == ""
 
 
 def test_without_any_prices_the_way_to_them_is_told() -> None:
     found = report_of([us_market(100)], {}).risk.price_coverage
-    assert found.text.startswith(
-        "There are no figures from prices, since none can be used. To have"
-    )
+    assert found.text == "There are no figures from prices, since none can be used."
+    assert found.how.startswith("To have them, run")
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000), st.integers(0, 1000))

@@ -172,7 +172,7 @@ REPORT = RiskReport(
 )
 
 NO_PRICES = PriceCoverage(
-    covered=0.032, least=0.5, is_enough=False, text="These cover 3.2 %. Bring more."
+    covered=0.032, least=0.5, is_enough=False, text="These cover 3.2 %.", how="Bring more."
 )
 WITHOUT_PRICES = replace(
     REPORT, risk=replace(REPORT.risk, price_coverage=NO_PRICES, from_prices=None)

@@ -90,7 +90,7 @@ def history(swing: float) -> PriceSeries:
     return PriceSeries(days=days, closes=closes)
 
 
-def report_for_visitor(times: int) -> RiskReport:
+def report_for_visitor(times: int, priced: str = "MSFT") -> RiskReport:
     """What a visitor sees of a portfolio with that many times the money, its amounts hidden."""
     transactions, user_id = InMemoryTransactions(FixedClock()), uuid4()
     holdings = tuple(
@@ -98,7 +98,7 @@ def report_for_visitor(times: int) -> RiskReport:
         for symbol, value in (("AAPL", Decimal("187.5")), ("MSFT", Decimal(400)))
     )
     with transactions.prices() as prices:
-        prices.replace_prices({"MSFT": history(0.02)})
+        prices.replace_prices({priced: history(0.02)})
     with transactions(user_id) as store:
         portfolio = store.add_portfolio(a_draft(holdings=holdings))
         draft = ShareDraft(
@@ -112,6 +112,12 @@ def report_for_visitor(times: int) -> RiskReport:
         store.add_share(draft)
     with transactions.shared(bytes(32)) as shared:
         return shared_report(shared)
+
+
+def test_a_visitor_is_not_told_to_bring_prices() -> None:
+    coverage = report_for_visitor(1, priced="AAPL").risk.price_coverage
+    assert (round(coverage.covered, 3), coverage.how) == (0.319, "")
+    assert "these cover 31.9 % of the value" in coverage.text
 
 
 def test_prices_tell_a_visitor_no_more_than_the_weights_do() -> None:

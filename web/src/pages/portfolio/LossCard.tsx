@@ -36,7 +36,7 @@ export function LossCard({ risk }: { risk: Risk }) {
       {prices ? (
         <Evidence prices={prices} />
       ) : (
-        <p className={classes.evidence}>{risk.priceCoverage.text}</p>
+        <p className={classes.evidence}>{risk.priceCoverage.text} {risk.priceCoverage.how}</p>
       )}
     </Card>
   );
