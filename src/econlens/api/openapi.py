@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the route table."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,10 @@ from econlens.api.schemas import ErrorResponse
 
 Json = dict[str, Any]
 
+_COMPONENTS = "#/components/schemas/"
+_REFERENCE = re.compile(f'"{_COMPONENTS}([^"]+)"')
+_DECIMAL = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
+_NO_NUL = r"^[^\u0000]*$"
 _PATH_SCHEMAS: dict[str, Json] = {
     "id": {"type": "string", "format": "uuid"},
     "token": {"type": "string", "pattern": f"^{TOKEN_SHAPE.pattern}$"},
@@ -48,10 +53,37 @@ def _schemas() -> tuple[dict[type, Json], Json]:
     for route in ROUTES:
         types += [t for t in (route.request, *route.responses.values()) if t is not None]
     types = list(dict.fromkeys(types))
-    refs, components = msgspec.json.schema_components(
-        types, ref_template="#/components/schemas/{name}"
-    )
+    refs, components = msgspec.json.schema_components(types, ref_template=f"{_COMPONENTS}{{name}}")
+    for name in _reached({route.request.__name__ for route in ROUTES if route.request}, components):
+        components[name] = _as_read(components[name])
     return dict(zip(types, refs, strict=True)), components
+
+
+def _reached(names: set[str], components: Json) -> set[str]:
+    """These components and all that they are made of."""
+    found: set[str] = set()
+    while names:
+        found |= names
+        texts = (msgspec.json.encode(components[name]).decode() for name in names)
+        names = {ref for text in texts for ref in _REFERENCE.findall(text)} - found
+    return found
+
+
+def _as_read(schema: Any) -> Any:
+    """What msgspec does not say of what it reads: decimals may come as numbers, and no text may
+    hold a NUL character."""
+    if isinstance(schema, list):
+        return [_as_read(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "decimal":
+        return {**schema, "type": ["string", "number"], "pattern": _DECIMAL}
+    if schema.get("type") == "string" and not schema.keys() & {"pattern", "format", "enum"}:
+        return {**schema, "pattern": _NO_NUL}
+    read = {name: _as_read(value) for name, value in schema.items()}
+    if "additionalProperties" in read and read.get("type") == "object":
+        read["propertyNames"] = {"pattern": _NO_NUL, **read.get("propertyNames", {})}
+    return read
 
 
 def _operation(route: Route, schemas: dict[type, Json]) -> Json:
@@ -95,10 +127,15 @@ def _query_parameters(route: Route) -> list[Json]:
     if route.query is None:
         return []
     (_,), components = msgspec.json.schema_components([route.query])
-    properties = components[route.query.__name__]["properties"]
+    query = components[route.query.__name__]
     return [
-        {"name": name, "in": "query", "required": False, "schema": _inline(schema, components)}
-        for name, schema in properties.items()
+        {
+            "name": name,
+            "in": "query",
+            "required": name in query.get("required", ()),
+            "schema": _as_read(_inline(schema, components)),
+        }
+        for name, schema in query["properties"].items()
     ]
 
 

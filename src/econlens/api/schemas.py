@@ -19,11 +19,16 @@ from econlens.domain.user import InvestmentExperience, RiskTolerance, UserType
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 PersonName = Annotated[str, Meta(min_length=1, max_length=100)]
 Description = Annotated[str, Meta(max_length=1000)]
-Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+# No white space and no control character. Python's $ also matches before a line feed at the end,
+# other languages' does not: (?!\n) makes them agree.
+_PART = r"[^@\s\u0000-\u001f\u007f-\u009f\ufeff]+"
+Email = Annotated[
+    str, Meta(min_length=3, max_length=254, pattern=rf"^{_PART}@{_PART}\.{_PART}$(?!\n)")
+]
 Password = Annotated[str, Meta(min_length=1, max_length=256)]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, Meta(max_length=3, pattern=r"^[A-Z]{3}$")]
 # Decimal strings keep every digit; plain JSON numbers are taken as well.
-Amount = Annotated[Decimal, Meta(extra_json_schema={"type": ["string", "number"]})]
+Amount = Decimal
 Token = Annotated[str, Meta(min_length=1, max_length=4096)]
 
 
@@ -162,7 +167,7 @@ class ListPortfoliosQuery(Query):
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
     offset: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     sort_by: PortfolioOrder = PortfolioOrder.UPDATED_AT
-    sort_order: Annotated[str, Meta(pattern="^(asc|desc)$")] = "desc"
+    sort_order: Annotated[str, Meta(max_length=4, pattern="^(asc|desc)$")] = "desc"
 
 
 class ValidationResults(Response):

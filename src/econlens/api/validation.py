@@ -27,10 +27,23 @@ def decode_body(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError:
-        value = _parse(body)
+        value = _with_whole_numbers(_parse(body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _malformed() from None
-    raise InvalidRequestError(issues=tuple(islice(_problems(value, kind), MOST_PROBLEMS)))
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        issues = tuple(islice(_problems(value, kind), MOST_PROBLEMS))
+    raise InvalidRequestError(issues=issues)
+
+
+def _with_whole_numbers(value: Any) -> Any:
+    """2.0 is an integer to JSON Schema, and to a browser that writes it; not to msgspec."""
+    if isinstance(value, dict):
+        return {name: _with_whole_numbers(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_with_whole_numbers(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _parse(body: bytes) -> Any:
@@ -51,6 +64,12 @@ def _malformed(message: str = "The body is not valid JSON.") -> InvalidRequestEr
 
 def decode_query(query: Mapping[str, str], kind: type[T]) -> T:
     """Query strings are text, so numbers are read from text here."""
+    for name, text in query.items():
+        if "\0" in text:
+            issue = Issue(
+                code="INVALID_VALUE", field=name, message="No text may hold a NUL character."
+            )
+            raise InvalidRequestError(issues=(issue,))
     try:
         return msgspec.convert(query, kind, strict=False)
     except msgspec.ValidationError:

@@ -55,7 +55,7 @@ def _trade_issues(policy: RebalancingPreferences) -> list[Issue]:
         return []
     return [
         Issue(
-            code="INVALID_VALUE",
+            code="AMOUNT_OUT_OF_RANGE",
             field="rebalancing.minimumTrade",
             message="minimumTrade is not an amount of zero or more.",
             suggested_fix=f"Use an amount between 0 and {LARGEST_MINIMUM:,}.",

@@ -118,7 +118,7 @@ def _amount_issues(wishes: PolicyWishes) -> Iterator[Issue]:
         highest = Decimal(1) if field == "costs.rate" else LARGEST_AMOUNT
         if not amount.is_finite() or not lowest <= amount <= highest:
             yield Issue(
-                code="INVALID_VALUE",
+                code="AMOUNT_OUT_OF_RANGE",
                 field=field,
                 message=f"{field} is no amount from {lowest:,} to {highest:,}.",
                 suggested_fix="Send a plain number within that range.",

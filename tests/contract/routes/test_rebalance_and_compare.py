@@ -43,7 +43,7 @@ def test_asking_changes_nothing(user: User) -> None:
     ("policy", "status", "code"),
     [
         ({"target": "get_rich"}, 400, "INVALID_VALUE"),
-        ({"cashFlow": "NaN"}, 400, "INVALID_VALUE"),
+        ({"cashFlow": "NaN"}, 400, "AMOUNT_OUT_OF_RANGE"),
         ({"limits": {"position": 0}}, 400, "INVALID_VALUE"),
         ({"cashFlow": -20000}, 422, "WITHDRAWAL_TOO_LARGE"),
         ({"neverSell": ["VIT"]}, 422, "UNKNOWN_SYMBOL"),

@@ -3,7 +3,14 @@ import time
 
 import pytest
 
-from econlens.api.schemas import CreatePortfolioRequest, ListPortfoliosQuery, RegisterRequest
+from econlens.api.schemas import (
+    CreatePortfolioRequest,
+    ListPortfoliosQuery,
+    LoginRequest,
+    RegisterRequest,
+    SearchAssetsQuery,
+)
+from econlens.api.upload_schemas import UploadCreateRequest
 from econlens.api.validation import MOST_PROBLEMS, decode_body, decode_query
 from econlens.domain.errors import InvalidRequestError
 
@@ -30,6 +37,28 @@ def test_an_unknown_field_is_named() -> None:
 
 def test_missing_fields_are_all_named() -> None:
     assert set(problems({}, RegisterRequest)) == {"email", "password", "firstName", "lastName"}
+
+
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    """JSON Schema, by which the contract is written, knows no difference."""
+    body = b'{"fileName": "p.csv", "size": 9.0, "contentType": "text/csv"}'
+    assert decode_body(body, UploadCreateRequest).size == 9
+    assert problems({"fileName": "p.csv", "size": 9.5}, UploadCreateRequest)["size"]
+
+
+@pytest.mark.parametrize("address", ["a@b.c\n", "a@b.c\u0085", "a\x1f@b.c", "a b@c.d", "@b.c"])
+def test_an_address_with_a_control_character_or_a_space_is_none(address: str) -> None:
+    assert problems({"email": address, "password": "x"}, LoginRequest) == {"email": "INVALID_VALUE"}
+
+
+def test_a_line_feed_after_a_currency_is_refused() -> None:
+    assert problems({"name": "A", "currency": "USD\n"}, CreatePortfolioRequest)
+
+
+def test_no_query_holds_a_nul_character() -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        decode_query({"q": "a\0b"}, SearchAssetsQuery)
+    assert [issue.field for issue in caught.value.issues] == ["q"]
 
 
 def test_an_enum_field_says_which_values_exist() -> None:

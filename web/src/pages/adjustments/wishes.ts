@@ -82,7 +82,7 @@ export function firstWishes(
     },
     absoluteBand: rebalancing.absoluteBand,
     relativeBand: rebalancing.relativeBand,
-    minimumTrade: rebalancing.minimumTrade,
+    minimumTrade: String(rebalancing.minimumTrade),
     wholeShares: rebalancing.wholeShares,
     buyOnly: rebalancing.buyOnly,
     cashDirection: "none",

@@ -59,7 +59,7 @@ export function AdjustmentsCard({ preferences }: { preferences: Preferences }) {
           <DecimalField
             label="Smallest trade"
             unit={preferences.defaultCurrency}
-            value={value.minimumTrade}
+            value={String(value.minimumTrade)}
             accepts={(amount) => amount >= 0}
             onChange={(amount) => change({ minimumTrade: amount || "0" })}
           />
