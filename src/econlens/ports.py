@@ -206,9 +206,9 @@ class Readings(Protocol):
     ) -> AbstractContextManager[PortfolioReader]:
         """What this user has, for a request that changes nothing: each read is for itself.
 
-        charge is settled with the first read, or in the end if there was none; reads raise
-        SessionEndedError unless the session is open. Raises DatabaseUnavailableError when the
-        database cannot be reached.
+        charge is settled when it closes at the latest, so what was read is for nobody before that.
+        Reads raise SessionEndedError unless the session is open. Raises DatabaseUnavailableError
+        when the database cannot be reached.
         """
         ...
 

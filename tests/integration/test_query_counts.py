@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
-from econlens.adapters.postgres.reading import ReadingConnection, Row
+from econlens.adapters.postgres.reading import Command, ReadingConnection, Row
 from econlens.adapters.postgres.transactions import PostgresTransactions
 from econlens.domain.charge import Charge
 from econlens.domain.limits import Limit
@@ -26,13 +26,19 @@ class CountingConnection(ReadingConnection):
     """Counts how often the database is waited for: several statements may travel as one message."""
 
     round_trips = 0
+    has_sent = False
 
     def wait(self, *args: Any, **kwargs: Any) -> Any:
         self.round_trips += 1
         return super().wait(*args, **kwargs)
 
+    def send(self, *commands: Command, end: bool = False) -> None:
+        self.has_sent = True
+        super().send(*commands, end=end)
+
     def receive(self) -> list[list[Row]]:
-        self.round_trips += 1
+        self.round_trips += self.has_sent
+        self.has_sent = False
         return super().receive()
 
 

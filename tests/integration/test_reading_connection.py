@@ -26,7 +26,7 @@ def test_rows_come_as_the_driver_would_give_them(connection: ReadingConnection) 
     statement = b"SELECT %s::uuid, 1.50::numeric, now(), %s::text, %s::int[], NULL"
     values = [uuid4(), "a 'quoted' text; --", [1, 2]]
     with connection.transaction():
-        connection.send(Command(statement, values))
+        connection.send(Command(statement, values), end=True)
         [[ours]] = connection.receive()
         [theirs] = connection.execute(statement, values).fetchall()
     assert ours == theirs
@@ -35,7 +35,7 @@ def test_rows_come_as_the_driver_would_give_them(connection: ReadingConnection) 
 def test_nobody_asks_any_longer_once_a_read_is_over(connection: ReadingConnection) -> None:
     asked = Reading(connection, ADA, None, None).execute(ASKING.statement)
     assert asked.fetchone() == (str(ADA),)
-    connection.send(ASKING)
+    connection.send(ASKING, end=True)
     assert connection.receive() == [[(None,)]]
 
 

@@ -81,7 +81,7 @@ def test_a_request_that_fails_stays_counted(readings: Readings, ada: UUID) -> No
     assert [left(first), left(second)] == [1, 0]
 
 
-def test_with_nothing_left_nothing_is_read(
+def test_with_nothing_left_no_read_comes_to_anything(
     transactions: Transactions, readings: Readings, ada: UUID
 ) -> None:
     with transactions(ada) as store:
@@ -90,7 +90,7 @@ def test_with_nothing_left_nothing_is_read(
         listed(store)
     refused = a_charge(requests=1)
     with pytest.raises(RateLimitedError), readings(ada, refused) as store:
-        pytest.fail(f"read {listed(store)}")
+        listed(store)
     assert refused.allowance is not None
     assert refused.allowance.retry_after_seconds > 0
 

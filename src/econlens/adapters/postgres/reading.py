@@ -1,10 +1,12 @@
-"""Reading in one round trip: counting the request, saying who asks, and the statement itself.
+"""Reading in one round trip: saying who asks, the statement itself, and counting the request.
 
-libpq's pipeline mode sends them without waiting in between. They are one transaction, which ends
-with the statement: under READ COMMITTED each statement sees the database anew anyway, so a longer
-one would read no better.
+libpq's pipeline mode sends them without waiting in between. Saying who asks and the statement are
+one transaction: under READ COMMITTED each statement sees the database anew anyway, so a longer one
+would read no better. Counting is another, which holds whatever comes of the first, and which
+PostgreSQL works on while Python already has the rows.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -16,13 +18,12 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
-from econlens.adapters.postgres.rate_limiter import Counting
+from econlens.adapters.postgres.rate_limiter import TAKE, Counting
 from econlens.domain.errors import SessionEndedError
 
 Row = tuple[Any, ...]
 
-_READ_AS = b"SELECT * FROM read_as(%s, %s, %s, %s, %s)"
-_UNCOUNTED = (None, None, None)
+_READ_AS = b"SELECT read_as(%s, %s)"
 # A statement and the types of its values, which are prepared together.
 _Kind = tuple[bytes, tuple[int, ...]]
 
@@ -36,7 +37,7 @@ class Command:
 
 
 class ReadingConnection(psycopg.Connection[Row]):
-    """One that also takes several statements before it is asked for their rows.
+    """One that also takes statements, even several transactions, before it is asked for rows.
 
     Statements stay prepared for as long as the connection lives.
     """
@@ -46,47 +47,51 @@ class ReadingConnection(psycopg.Connection[Row]):
         self._loaders = Transformer(self)
         self._reads: dict[_Kind, bytes] = {}
         self._read_numbers = count()
-        # Each command on its way, with what is prepared by it.
-        self._under_way: list[tuple[Command, dict[_Kind, bytes]]] = []
+        # Transactions on their way, and for each of their commands what is prepared by it.
+        self._under_way: deque[list[dict[_Kind, bytes]]] = deque()
+        self._is_open = False
 
-    def send(self, *commands: Command) -> None:
-        """Put them on their way, in one transaction with all others until rows are received."""
+    def send(self, *commands: Command, end: bool = False) -> None:
+        """Put them on their way, in one transaction with all that were sent since the last end."""
         try:
             if not self._under_way:
                 self.pgconn.enter_pipeline_mode()
-            self._under_way += [(command, self._send(command)) for command in commands]
-            self.pgconn.flush()
+            if not self._is_open:
+                self._under_way.append([])
+            self._is_open = not end
+            self._under_way[-1] += [self._send(command) for command in commands]
+            if end:
+                self.pgconn.pipeline_sync()
+            else:
+                self.pgconn.flush()
         except BaseException:
             self.close()  # what is still under way would answer the next question
             raise
 
     def receive(self) -> list[list[Row]]:
-        """The rows of each command sent; ends their transaction. Raises psycopg.Error."""
-        commands = [command for command, _ in self._under_way]
+        """The rows of each command in the first transaction on its way. Raises psycopg.Error."""
         try:
-            return self._receive_all()
-        except psycopg.errors.InvalidSqlStatementName:
-            # The server has forgotten what was prepared: the driver tells it to when it rolls back.
-            self._reads.clear()
-            self.send(*commands)
-            return self._receive_all()
-
-    def _receive_all(self) -> list[list[Row]]:
-        under_way, self._under_way = self._under_way, []
-        try:
-            self.pgconn.pipeline_sync()
-            results = [self._receive(is_new=bool(prepared)) for _, prepared in under_way]
-            self.pgconn.get_result()  # the mark that pipeline_sync has sent along
-            self.pgconn.exit_pipeline_mode()
+            under_way = self._under_way.popleft()
+            results = [self._receive(is_new=bool(prepared)) for prepared in under_way]
+            self.pgconn.get_result()  # the mark that its end has sent along
+            if not self._under_way:
+                self.pgconn.exit_pipeline_mode()
         except BaseException:
             self.close()
             raise
         for result in results:
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
-        for _, prepared in under_way:
+        for prepared in under_way:
             self._reads |= prepared
         return [self._rows(result) for result in results]
+
+    def rollback(self) -> None:
+        """The driver then has the server forget what is prepared, but only if it knows of any."""
+        super().rollback()
+        if self._reads:
+            self.pgconn.exec_(b"DEALLOCATE ALL")
+            self._reads.clear()
 
     def _send(self, command: Command) -> dict[_Kind, bytes]:
         """What is prepared by it: its kind, when that is sent for the first time."""
@@ -124,9 +129,8 @@ class ReadingConnection(psycopg.Connection[Row]):
 class Reading:
     """What a store works with in place of a connection while a request only reads.
 
-    Every statement is a read-only transaction of its own. What opens the first one counts the
-    request and asks whether its session is open; it is under way from the start, and nobody waits
-    for it alone.
+    Every statement is a read-only transaction of its own. What opens the first one is under way
+    from the start, and the request is counted behind it: nobody waits for either alone.
     """
 
     def __init__(
@@ -137,36 +141,44 @@ class Reading:
         counting: Counting | None,
     ) -> None:
         self._connection = connection
-        self._asking = [str(user_id), session_id]
-        self._counting = counting
-        self._open(counting.values if counting else _UNCOUNTED)
+        self._asking = Command(_READ_AS, [str(user_id), session_id])
+        self._uncounted = counting
+        self._being_counted: Counting | None = None
+        connection.send(self._asking)
+        self._is_open = True
 
     def execute(self, statement: bytes, values: Sequence[object] = ()) -> "Rows":
-        """Raises RateLimitedError, SessionEndedError; the statement has then seen nobody's rows."""
+        """Raises SessionEndedError, when the statement has seen nobody's rows; RateLimitedError."""
+        self._settle()
         if not self._is_open:
-            self._open(_UNCOUNTED)
-        self._connection.send(Command(statement, values))
-        return Rows(self._receive()[1])
+            self._connection.send(self._asking)
+        return Rows(self._finish(Command(statement, values))[0])
 
     def close(self) -> None:
-        """Raises what execute does, if it was never called."""
-        if self._is_open:
-            self._receive()
+        """Raises what execute does. What has been read before does not count then."""
+        try:
+            if self._is_open:
+                self._finish()
+        finally:
+            self._settle()
 
-    def _open(self, counted: Sequence[object]) -> None:
-        self._is_open = True
-        self._connection.send(Command(_READ_AS, [*self._asking, *counted]))
-
-    def _receive(self) -> list[list[Row]]:
+    def _finish(self, *commands: Command) -> list[list[Row]]:
+        """The rows of these commands, with which the transaction ends."""
         self._is_open = False
-        counting, self._counting = self._counting, None
-        received = self._connection.receive()
-        *taken, is_session_open = received[0][0]
-        if counting:
-            counting.settle(taken)
-        if not is_session_open:
+        self._connection.send(*commands, end=True)
+        self._being_counted, self._uncounted = self._uncounted, None
+        if self._being_counted:
+            self._connection.send(Command(TAKE, self._being_counted.values), end=True)
+        (asked,), *rows = self._connection.receive()
+        if asked != (True,):
             raise SessionEndedError
-        return received
+        return rows
+
+    def _settle(self) -> None:
+        counting, self._being_counted = self._being_counted, None
+        if counting and not self._connection.closed:
+            ((taken,),) = self._connection.receive()
+            counting.settle(taken)
 
 
 class Rows:
