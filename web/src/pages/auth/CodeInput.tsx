@@ -20,7 +20,7 @@ export function CodeInput(props: CodeInputProps) {
       inputMode={digitsOnly ? "numeric" : "text"}
       required
       withAsterisk={false}
-      maxLength={20}
+      maxLength={40}
       data-autofocus={focused || undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
