@@ -215,5 +215,7 @@ def _told_date(text: str) -> date | None:
 
 def _column_dates(table: HeldTable) -> list[date]:
     """None where the days are written in several ways: then they cannot be told for certain."""
+    if Column.DATE not in table.header:
+        return []
     cells = {cell for (cell,) in table.cells(Column.DATE)}
     return [day for day in find_dates(cells) if day] if len(date_signs(cells)) < 2 else []

@@ -11,6 +11,7 @@ from econlens.importing.symbols import currency_of_suffix
 from econlens.importing.words import Column
 
 _CONTRACT = Decimal(100)
+_STATE_CURRENCY = frozenset((Column.CURRENCY, Column.VALUE_CURRENCY))
 _PER_HUNDRED = Decimal("0.01")
 
 
@@ -24,6 +25,8 @@ def row_currency(sheet: Sheet, at: int, symbol: str, usual: str | None) -> str |
 
 def stated_currency(sheet: Sheet, at: int) -> str | None:
     """The code in one of the row's currency columns: USD, or GBX and GBp for pence."""
+    if _STATE_CURRENCY.isdisjoint(sheet.texts):
+        return None
     of_value = _code(sheet.text(at, Column.VALUE_CURRENCY))
     return of_value or _code(sheet.text(at, Column.CURRENCY))
 

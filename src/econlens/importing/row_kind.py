@@ -32,6 +32,8 @@ _HINTS_WITHIN = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_PARTS_OF_HINTS = (*CASH_NAMES, *(f"\n{start}" for start in TOTAL_STARTS), "**\n", "xx\n", "xx*")
+
 
 class RowKind(Enum):
     HOLDING = "holding"
@@ -74,9 +76,14 @@ def _hinting(texts: Iterable[str]) -> set[str]:
         for text, word in zip(plain, words, strict=False)
         if word in _SPECIAL_WORDS or text in CURRENCIES or word.startswith(CASH_STARTS)
     }
-    if _HINTS_WITHIN.search(joined):
+    if _may_hint_within(f"\n{joined.lower()}\n"):
         maybe.update(text for text in plain if _HINTS_WITHIN.search(text))
     return {text for text in maybe.union(set(texts).difference(plain)) if _hints(text)}
+
+
+def _may_hint_within(lines: str) -> bool:
+    """Whether it is worth the search line by line, which takes much longer."""
+    return any(part in lines for part in _PARTS_OF_HINTS)
 
 
 def _hints(text: str) -> bool:
