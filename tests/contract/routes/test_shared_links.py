@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from econlens.api.route_table import ROUTES
 from tests.client import User
 
 # Amounts that nothing else in an answer can be by chance.
@@ -22,6 +25,7 @@ ASSETS = [
         "shares": str(QUANTITY),
         "avgPrice": str(PRICE),
         "dollarAmount": str(AMOUNT),
+        "costBasis": str(COST),
     },
     {
         "symbol": "VTI",
@@ -33,6 +37,8 @@ ASSETS = [
     },
 ]
 SECRETS = [QUANTITY, PRICE, AMOUNT, CASH, AMOUNT + CASH, COST]
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+BROKER_FILE = Path(__file__).parents[2] / "data" / "brokers" / "fidelity.csv"
 PASSPHRASE = "owls & écureuils"
 
 
@@ -54,8 +60,13 @@ def numbers_in(text: str) -> set[Decimal]:
 
 
 def every_public_answer(user: User, token: str) -> list[httpx.Response]:
-    paths = ["", "/analysis", "/", "/export", "/export?format=csv", "/shares", "/nothing"]
-    answers = [visit(user, token, path) for path in paths]
+    """Of the routes that take a token, of others that somebody may try, and of the page."""
+    paths = [route.path.replace("{token}", token) for route in ROUTES if "{token}" in route.path]
+    assert len(paths) >= 2
+    paths += [f"/shared/{token}/{end}" for end in ("", "export", "shares", "nothing")]
+    paths += [f"/shared/{token}/export?format={kind}" for kind in ("csv", "json", "pdf")]
+    answers = [user.http.get(f"/v1{path}") for path in paths]
+    answers += [user.http.get(f"/shared/{token}")]
     answers += [user.http.request(m, f"/v1/shared/{token}") for m in ("POST", "PUT", "DELETE")]
     answers += [visit(user, token[:-1]), visit(user, token + "x"), visit(user, "x" * 43)]
     answers += [visit(user, token, **{"X-Share-Passphrase": "%ff%00"})]
@@ -68,10 +79,45 @@ def test_a_link_that_hides_amounts_leaks_none_of_them_anywhere(user: User) -> No
     answers = every_public_answer(user, token)
     assert [answer.status_code for answer in answers[:2]] == [200, 200]
     for answer in answers:
-        shown = numbers_in(answer.text + json.dumps(dict(answer.headers)))
-        for secret in SECRETS:
-            near = [n for n in shown if abs(n - secret) < 1 and n > 100]
-            assert near == [], f"{answer.url.path}: {near}"
+        assert_none_shown(answer, SECRETS)
+
+
+def said_in(answer: httpx.Response) -> str:
+    """All of it but ids and the length, whose digits are what they are by chance."""
+    headers = {name: text for name, text in answer.headers.items() if name != "content-length"}
+    return ID.sub("", answer.text + json.dumps(headers))
+
+
+def assert_none_shown(answer: httpx.Response, secrets: Iterable[Decimal]) -> None:
+    shown = numbers_in(said_in(answer))
+    for secret in secrets:
+        near = [n for n in shown if abs(n - secret) < 1 and n > 100]
+        assert near == [], f"{answer.url.path}: {near}"
+
+
+def test_of_a_broker_s_file_no_amount_and_no_account_number_is_shown(user: User) -> None:
+    """Everything that the owner sees as an amount is the secret here, and each account's digits."""
+    uploaded = user.upload(BROKER_FILE.read_bytes())
+    path = f"/portfolios/{uploaded['result']['portfolioIds'][0]}"
+    assets = user.call("GET", path).json()["assets"]
+    names = ("dollarAmount", "shares", "avgPrice", "costBasis")
+    secrets = {abs(Decimal(a[name])) for a in assets for name in names if a[name] is not None}
+    accounts = {digits for a in assets for digits in re.findall(r"\d{4}", a["account"] or "")}
+    assert len({secret for secret in secrets if secret > 100}) > 10
+    assert accounts == {"1111", "7890"}
+    token = user.call("POST", f"{path}/share", json={"permissions": "analyze"}).json()["token"]
+    answers = every_public_answer(user, token)
+    assert [answer.status_code for answer in answers[:2]] == [200, 200]
+    for answer in answers:
+        assert_none_shown(answer, secrets)
+        words = set(re.findall(r"\d+", said_in(answer).replace(token, "")))
+        assert not words & accounts, answer.url.path
+
+
+def test_the_walk_finds_amounts_where_they_are_shown(user: User) -> None:
+    token = share(user, permissions="analyze", hideAmounts=False)["token"]
+    with pytest.raises(AssertionError):
+        assert_none_shown(visit(user, token), SECRETS)
 
 
 def test_a_thousand_times_the_money_looks_exactly_the_same(user: User) -> None:
