@@ -67,6 +67,14 @@ def test_a_write_that_is_taken_back_leaves_reads_as_good_as_before(database: Dat
     with pytest.raises(NotFoundError), transactions(ADA) as store:
         store.get_portfolio(uuid4())
     assert _count(source, ADA) == 0
+    for _ in range(8):
+        with transactions(ADA) as store:
+            store.get_preferences()
+    with source() as connection:
+        connection.rollback()  # of nothing: nothing is forgotten
+    assert _count(source, ADA) == 0
+    with transactions(ADA) as store:
+        store.get_preferences()
     with source() as connection:
         connection.close()
 

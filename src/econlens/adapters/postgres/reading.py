@@ -15,7 +15,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, Format
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from econlens.adapters.postgres.rate_limiter import TAKE, Counting
@@ -87,9 +87,11 @@ class ReadingConnection(psycopg.Connection[Row]):
         return [self._rows(result) for result in results]
 
     def rollback(self) -> None:
-        """The driver then has the server forget what is prepared, but only if it knows of any."""
+        """The driver then has the server forget what is prepared, if it has prepared any itself.
+        Here it always does, so that ours is known to be forgotten."""
+        forgets = self.pgconn.transaction_status != TransactionStatus.IDLE
         super().rollback()
-        if self._reads:
+        if forgets and self._reads:
             self.pgconn.exec_(b"DEALLOCATE ALL")
             self._reads.clear()
 
