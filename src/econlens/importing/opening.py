@@ -37,14 +37,16 @@ class OpenedText:
 
 @dataclass(frozen=True, slots=True)
 class OpenedWorkbook:
-    sheet: Table
+    sheet: Packed[NumberedRow]
     delimiter: str = ","
 
     def sample(self) -> Table:
-        return Table(self.sheet.rows[:SAMPLE_ROWS], self.sheet.lines[:SAMPLE_ROWS])
+        first = next(self.blocks())
+        return Table(first.rows[:SAMPLE_ROWS], first.lines[:SAMPLE_ROWS])
 
     def blocks(self) -> Iterator[Table]:
-        yield self.sheet
+        for block in self.sheet.blocks():
+            yield Table([row.cells for row in block], [row.line for row in block])
 
     def rows(self) -> Packed[NumberedRow]:
         return pack(self.blocks())

@@ -15,7 +15,8 @@ from zipfile import BadZipFile, ZipFile
 from econlens.domain.issues import Issue
 from econlens.importing.canonical_header import header_score
 from econlens.importing.issue_log import IssueLog, RefusedFileError
-from econlens.importing.table import MAX_COLUMNS, SAMPLE_ROWS, Table
+from econlens.importing.packed import Packed
+from econlens.importing.table import MAX_COLUMNS, SAMPLE_ROWS, NumberedRow
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -26,7 +27,9 @@ _ZIP: Final = b"PK\x03\x04"
 _PARTS: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 MAX_ROWS: Final = 200_000
 # A sheet of numbers shrinks to a tenth or so; what shrinks to a hundredth holds nothing but air.
-MAX_UNPACKED_BYTES: Final = 100_000_000
+MAX_UNPACKED_BYTES: Final = 50_000_000
+# One cell far to the right makes a row of a thousand, of which a small file may have any number.
+MAX_CELLS: Final = 3_000_000
 MAX_RATIO: Final = 100
 _RATIO_MATTERS_FROM: Final = 1_000_000
 _SHEETS_LOOKED_AT: Final = 20
@@ -45,7 +48,7 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def read_workbook(data: bytes, issues: IssueLog) -> Table:
+def read_workbook(data: bytes, issues: IssueLog) -> Packed[NumberedRow]:
     """The sheet with the best header, its cells as the text that a CSV file would hold.
 
     Numbers have a point and no thousands separators, days are written 2026-03-14. Refuses what
@@ -61,14 +64,14 @@ def read_workbook(data: bytes, issues: IssueLog) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            table = _read_sheet(_best_sheet(book, issues))
+            rows = _read_sheet(_best_sheet(book, issues))
     except RefusedFileError:
         raise
     except Exception as error:
         raise _refused("DAMAGED_WORKBOOK", "The workbook is damaged.", _AS_CSV) from error
-    if not table.rows:
+    if not len(rows):
         raise _refused("EMPTY_FILE", "The workbook is empty.", _AS_CSV)
-    return table
+    return rows
 
 
 def _refuse_bomb(data: bytes) -> None:
@@ -92,18 +95,19 @@ def _best_sheet(book: "Workbook", issues: IssueLog) -> "ReadOnlyWorksheet":
     return best
 
 
-def _read_sheet(sheet: "ReadOnlyWorksheet") -> Table:
+def _read_sheet(sheet: "ReadOnlyWorksheet") -> Packed[NumberedRow]:
     """Rows with something in them, and the first blank one after each."""
-    table: tuple[list[list[str]], list[int]] = ([], [])
+    rows = Packed(NumberedRow)
+    cells, was_blank = 0, True
     for line, row in enumerate(_rows(sheet), start=1):
-        if not row and not (table[0] and table[0][-1]):
+        if not row and was_blank:
             continue
-        if len(table[0]) >= MAX_ROWS:
-            message = f"The sheet has more than {MAX_ROWS:,} filled rows."
+        cells, was_blank = cells + len(row), not row
+        if len(rows) >= MAX_ROWS or cells > MAX_CELLS:
+            message = f"The sheet has more than {MAX_ROWS:,} filled rows or {MAX_CELLS:,} cells."
             raise _refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
-        table[0].append(row)
-        table[1].append(line)
-    return Table(*table)
+        rows.append(NumberedRow(line, row))
+    return rows
 
 
 def _rows(sheet: "ReadOnlyWorksheet") -> Iterator[list[str]]:

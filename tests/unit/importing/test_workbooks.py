@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "data" / "brokers"
 TITLES = ["Symbol", "Name", "Quantity", "Price", "Market Value", "Currency"]
 ROW = ["AAPL", "Apple", 10, 200.5, 2005, "USD"]
 SHEET = "xl/worksheets/sheet1.xml"
+SHEET_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def saved(book: Workbook) -> bytes:
@@ -151,6 +153,24 @@ def test_rows_and_columns_far_out_are_refused_or_skipped() -> None:
     book.active.append(ROW)
     book.active.cell(MAX_ROWS + 10, 1).value = "MSFT"
     assert [p.symbol for p in read_file(saved(book)).positions] == ["AAPL"]
+
+
+def test_rows_that_are_wide_for_one_cell_are_refused_before_they_fill_the_memory() -> None:
+    """Two megabytes of them took two thousand once."""
+    cells = "".join(f'<row r="{n}"><c r="ALK{n}"><v>{n}</v></c></row>' for n in range(1, 20_000))
+    sheet = f'<worksheet xmlns="{SHEET_NAMESPACE}"><sheetData>{cells}</sheetData></worksheet>'
+    data = with_part(workbook(TITLES, ROW), SHEET, sheet.encode())
+    tracemalloc.start()
+    assert only_error(read_file(data)) == "TOO_MANY_ROWS"
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
+
+
+def test_rows_beyond_a_block_are_read_in_their_order() -> None:
+    rows = [[f"A{n}", "Fund", n + 1, 2, 2 * n + 2, "USD"] for n in range(2_300)]
+    result = read_file(workbook(TITLES, *rows))
+    assert [p.symbol for p in result.positions] == [row[0] for row in rows]
+    assert [p.line for p in result.positions] == list(range(2, 2_302))
 
 
 def test_an_archive_that_is_no_workbook_is_refused() -> None:
