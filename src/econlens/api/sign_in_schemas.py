@@ -67,6 +67,6 @@ class DeviceResponse(Response):
 
 
 class DeviceListResponse(Response):
-    """The one used last first. A revoked device may go on for the rest of its token's hour."""
+    """The one used last first. A revoked device is out at its next request."""
 
     devices: list[DeviceResponse]

@@ -18,7 +18,8 @@ from econlens.usecases.portfolio_csv import portfolio_csv
 README = """\
 All that EconLens holds about you.
 
-account.json      your profile, your preferences, and what you have changed when
+account.json      your profile, your preferences, what you have changed when, and where you are
+                  signed in
 portfolios.json   every portfolio with its holdings
 portfolios/*.csv  the same, one file each, to be uploaded to EconLens or opened in a spreadsheet
 uploads.json      the files you have sent: their names, results and problems, not the files, which
@@ -62,6 +63,10 @@ def _account(record: AccountRecord) -> dict[str, object]:
         "profile": convert(record.profile, a.ProfileRecord, from_attributes=True),
         "preferences": convert(record.preferences, a.PreferencesResponse, from_attributes=True),
         "changes": changes,
+        "devices": [
+            {"name": device.name, "signedInAt": device.signed_in_at, "usedAt": device.used_at}
+            for device in record.devices
+        ],
     }
 
 

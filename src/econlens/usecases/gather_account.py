@@ -11,6 +11,7 @@ from econlens.domain.portfolio import Portfolio, PortfolioOrder
 from econlens.domain.preferences import Preferences
 from econlens.domain.rates import Rate
 from econlens.domain.sharing import ShareLink
+from econlens.domain.sign_in import Device
 from econlens.domain.upload import FileMapping, Upload, object_key
 from econlens.domain.user import Profile
 from econlens.ports import ObjectStore, UserStore
@@ -24,6 +25,7 @@ class AccountRecord:
     profile: Profile
     preferences: Preferences
     changes: tuple[RecordedChange, ...]
+    devices: tuple[Device, ...]
     portfolios: tuple[Portfolio, ...]
     uploads: tuple[Upload, ...]
     shares: tuple[ShareLink, ...]
@@ -40,6 +42,7 @@ def gather_account(accounts: AccountDirectory, store: UserStore, user_id: UUID) 
         profile=accounts.get_profile(user_id),
         preferences=store.get_preferences(),
         changes=store.list_changes(),
+        devices=store.list_devices(),
         portfolios=portfolios,
         uploads=store.list_uploads(),
         shares=tuple(shares),

@@ -321,10 +321,14 @@ def test_roles_are_denied_what_they_were_not_granted(deployment: Deployment) -> 
     assert is_denied(
         deployment.as_role(processor, "s3").put_object, Bucket=bucket, Key=key, Body=b"x"
     )
-    for function in ("auth", "portfolios"):
-        pool = deployment.as_role(role_of(deployment, function), "cognito-idp")
-        pool_id = deployment.output("Auth", "UserPoolId")
-        assert is_denied(pool.admin_get_user, UserPoolId=pool_id, Username="somebody")
+    somebody = {"UserPoolId": deployment.output("Auth", "UserPoolId"), "Username": "somebody"}
+    pool = {
+        f: deployment.as_role(role_of(deployment, f), "cognito-idp") for f in ("auth", "portfolios")
+    }
+    assert is_denied(pool["portfolios"].admin_get_user, **somebody)
+    assert is_denied(pool["auth"].admin_delete_user, **somebody)
+    assert is_denied(pool["auth"].admin_update_user_attributes, **somebody, UserAttributes=[])
+    assert is_denied(pool["auth"].list_users, UserPoolId=somebody["UserPoolId"])
 
 
 @pytest.mark.parametrize("function", ["uploads", "process_upload"])
@@ -367,3 +371,22 @@ def test_logs_carry_no_secret(user: User, deployment: Deployment) -> None:
     assert written
     for secret in (user.email, PASSWORD, user.tokens["idToken"], "Zebra fund"):
         assert secret not in text
+
+
+def test_sign_in_is_counted_by_address_as_it_is_locally(http: httpx.Client) -> None:
+    body = {"email": "nobody@example.org", "password": "Wrong-9-password"}
+    answers = [http.post("/v1/auth/login", json=body) for _ in range(31)]
+    assert {answer.status_code for answer in answers[:30]} == {401}
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_what_is_signed_out_reads_nothing_more(user: User) -> None:
+    devices = user.call("GET", "/user/devices").json()["devices"]
+    assert [device["current"] for device in devices] == [True]
+    signed_out = user.http.post(
+        "/v1/auth/logout", json={"refreshToken": user.tokens["refreshToken"]}
+    )
+    assert signed_out.status_code == 204
+    for path in ("/portfolios", "/user/profile"):
+        assert user.call("GET", path).status_code == 401

@@ -126,6 +126,7 @@ def test_the_archive_holds_everything_about_the_user(http: httpx.Client) -> None
     assert account["profile"]["email"] == user.email
     assert account["preferences"]["defaultCurrency"] == "EUR"
     assert account["changes"][0]["field"] == "preferences.default_currency"
+    assert [device["name"] for device in account["devices"]] == [http.headers["User-Agent"]]
     portfolios = json.loads(files["portfolios.json"])
     csv_files = [name for name in files if name.startswith("portfolios/")]
     assert len(portfolios) == len(csv_files) == 2
