@@ -1,9 +1,11 @@
 """Recovery codes: random, easy to read out, and more than a hundred and thirty bits of chance."""
 
 import secrets
+from string import ascii_lowercase, digits
 from typing import Final
 
-ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
+# None that looks like another.
+ALPHABET: Final = "".join(ch for ch in ascii_lowercase + digits if ch not in "il1o0")
 LENGTH: Final = 28
 GROUP: Final = 4
 HOW_MANY: Final = 10
