@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,14 @@ from tests.server import Server, running_server
 WEB = Path(__file__).parents[2] / "web"
 BUILT = WEB / "dist" / "index.html"
 TIMEOUT_MS = 20_000
+# Addresses, passwords, tokens of sign-in, tokens of links, holdings.
+PERSONAL = (
+    r"@example\.",
+    r"[Cc]orrect-horse",
+    r"eyJ[\w-]{10,}",
+    r"shared/[\w-]{43}",
+    r"\b(AAPL|VTI|BND|MSFT)\b",
+)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The tests may run as root in a container, where Chromium's sandbox cannot; nothing may phone home.
 CHROMIUM_ARGUMENTS = (
@@ -73,6 +82,11 @@ def web_app() -> None:
         subprocess.run(["npm", "run", "build"], cwd=WEB, check=True)
 
 
+def personal_words_in(log: str) -> list[str]:
+    """What no log of a whole run may hold, whatever was done in it."""
+    return [pattern for pattern in PERSONAL if re.search(pattern, log)]
+
+
 @pytest.fixture(scope="session")
 def server(
     chromium_path: str, web_app: None, tmp_path_factory: pytest.TempPathFactory
@@ -80,6 +94,7 @@ def server(
     data = tmp_path_factory.mktemp("e2e") / "data"
     with running_server(data, "--demo") as running:
         yield running
+    assert personal_words_in(running.log.read_text(errors="replace")) == []
 
 
 @pytest.fixture(scope="session")
