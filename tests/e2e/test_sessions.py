@@ -1,8 +1,9 @@
 """Coming, going, and staying signed in."""
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.e2e.journeys import expect_analysis, sign_out, sign_up, try_the_demo
+from tests.e2e.journeys import expect_analysis, sign_in, sign_out, sign_up, try_the_demo
+from tests.server import Server
 
 # As if the hour of the kept session were over.
 _EXPIRE = """() => {
@@ -122,3 +123,26 @@ def test_no_script_can_read_what_renews_the_session(page: Page) -> None:
     [cookie] = page.context.cookies(page.url + "v1/auth/refresh")
     assert cookie["httpOnly"]
     assert cookie["sameSite"] == "Strict"
+
+
+def test_a_device_signed_out_from_another_is_out_at_its_next_step(
+    page: Page, browser: Browser, server: Server
+) -> None:
+    """Not only once its token's hour is over."""
+    account = sign_up(page)
+    lost = browser.new_context(base_url=server.url, locale="en-US")
+    lost_page = lost.new_page()
+    lost_page.goto("/sign-in")
+    sign_in(lost_page, account)
+    expect(lost_page.get_by_role("heading", name="Welcome, Ada.")).to_be_visible()
+
+    page.goto("/settings")
+    page.get_by_role("region", name="Where you are signed in").get_by_role(
+        "button", name="Sign out"
+    ).click()
+    expect(page.get_by_role("button", name="Sign out", exact=True)).to_have_count(0)
+    lost_page.reload()
+    expect(lost_page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("This device")).to_be_visible()
+    lost.close()
