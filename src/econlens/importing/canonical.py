@@ -23,7 +23,7 @@ from econlens.importing.words import Column
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
-_AT_ONCE = 5_000
+_AT_ONCE = 500
 _IF_TWO = 'If they are two holdings, tell them apart by the column "Account" or "Portfolio".'
 Portfolios = dict[str, Sequence[int]]
 
@@ -52,7 +52,7 @@ def read_canonical(
         positions = _merge_duplicates(positions, issues)
     return ImportResult(
         kind=FileKind.CANONICAL,
-        positions=tuple(positions),
+        positions=positions,
         cash=cash,
         issues=issues.finish(),
     )

@@ -19,7 +19,7 @@ from econlens.importing.pence import settled
 from econlens.importing.result import ImportedPosition
 from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.sheet import Sheet
-from econlens.importing.symbols import SymbolTraits, with_exchange
+from econlens.importing.symbols import SymbolTraits, is_isin, with_exchange
 from econlens.importing.words import Column, key
 
 LONGEST_NAME = 200
@@ -70,6 +70,7 @@ def read_holdings(
         "account": [accounts.short(held.sheet.account(at)) for at in held.rows],
         "portfolio": [name[:LONGEST_NAME] or None for name in held.texts(Column.PORTFOLIO)],
         "asset_type": types,
+        "isin": [isin if is_isin(isin) else None for isin in held.texts(Column.ISIN)],
     }
     # By position: a call with so many names takes much longer.
     columns = (fields.get(name, repeat(None)) for name in ImportedPosition.__struct_fields__)

@@ -111,6 +111,7 @@ def _added(one: ImportedPosition, other: ImportedPosition) -> ImportedPosition:
         allocation=_sum(one.allocation, other.allocation),
         expense_ratio=_stated(one.expense_ratio, other.expense_ratio),
         dividend_yield=_stated(one.dividend_yield, other.dividend_yield),
+        isin=one.isin or other.isin,
     )
 
 

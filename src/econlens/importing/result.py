@@ -33,7 +33,7 @@ class ImportedPosition(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     Money in `currency`, but the price in price_currency where that is another one; allocation,
     expense_ratio and dividend_yield in percent. account keeps at most the last four characters of
-    the account number.
+    the account number. isin: where the file states one beside the symbol.
     """
 
     symbol: str
@@ -54,6 +54,7 @@ class ImportedPosition(msgspec.Struct, frozen=True, gc=False, array_like=True):
     allocation: Decimal | None = None
     expense_ratio: Decimal | None = None
     dividend_yield: Decimal | None = None
+    isin: str | None = None
 
 
 def with_changes(row: ImportedPosition, **changes: Any) -> ImportedPosition:

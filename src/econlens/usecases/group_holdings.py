@@ -56,12 +56,16 @@ def rows_of(result: ImportResult) -> list[ImportedPosition]:
 
 
 def group_holdings(
-    rows: Iterable[ImportedPosition], kind: FileKind, grouping: Grouping = Grouping.PORTFOLIO
+    rows: Iterable[ImportedPosition],
+    kind: FileKind,
+    grouping: Grouping = Grouping.PORTFOLIO,
+    unlisted: frozenset[str] = frozenset(),
 ) -> GroupedHoldings:
-    """Rows of one symbol in a group become one holding."""
+    """Rows of one symbol in a group become one holding. unlisted: symbols that are not those of
+    the reference table, though they look alike."""
     grouped = _grouped(rows, grouping)
     faults = _value_faults(row for members in grouped.values() for row in members)
-    made = {key: _merge_all(members, kind) for key, members in grouped.items()}
+    made = {key: _merge_all(members, kind, unlisted) for key, members in grouped.items()}
     unknown = [each for members in made.values() for each in members if not each.is_known]
     return GroupedHoldings(
         groups=tuple(
@@ -125,11 +129,13 @@ def _grouped(
     return groups
 
 
-def _merge_all(rows: Iterable[ImportedPosition], kind: FileKind) -> list[_Merged]:
+def _merge_all(
+    rows: Iterable[ImportedPosition], kind: FileKind, unlisted: frozenset[str]
+) -> list[_Merged]:
     by_symbol: dict[str, list[ImportedPosition]] = {}
     for row in rows:
         by_symbol.setdefault(row.symbol, []).append(row)
-    return [_classified(_as_one(same), kind) for same in by_symbol.values()]
+    return [_classified(_as_one(same), kind, unlisted) for same in by_symbol.values()]
 
 
 def _as_one(rows: Sequence[ImportedPosition]) -> ImportedPosition:
@@ -144,9 +150,9 @@ def _as_one(rows: Sequence[ImportedPosition]) -> ImportedPosition:
     )
 
 
-def _classified(row: ImportedPosition, kind: FileKind) -> _Merged:
+def _classified(row: ImportedPosition, kind: FileKind, unlisted: frozenset[str]) -> _Merged:
     known = classify(
-        row.symbol,
+        "" if row.symbol in unlisted else row.symbol,
         row.name,
         asset_type=row.asset_type,
         category=row.category,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.rates import Rate, RateBook, UsedRate
-from econlens.importing.result import ImportResult, with_changes
+from econlens.importing.result import ImportedPosition, ImportResult, with_changes
 from econlens.reference.exchange_rates import default_rates
 from econlens.usecases.convert_currency import (
     ConvertedRows,
@@ -13,6 +13,7 @@ from econlens.usecases.convert_currency import (
     rates_in_rows,
 )
 from econlens.usecases.group_holdings import Grouping, HoldingGroup, group_holdings, rows_of
+from econlens.usecases.tell_namesakes_apart import tell_namesakes_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,14 @@ NO_WISHES = Wishes()
 def holdings_from_file(result: ImportResult, wishes: Wishes = NO_WISHES) -> FileHoldings:
     """Classify and group the rows of a file; rows of one symbol in a group become one holding.
 
-    issues are the new ones only: RATE_UNKNOWN and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN is a
-    warning, CONVERTED tells a rate that was used. Those of the import itself stay in result.issues.
+    issues are the new ones only: RATE_UNKNOWN and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN and
+    NAMESAKE warnings, CONVERTED tells a rate that was used. Those of the import itself stay in
+    result.issues.
     """
-    converted = _in_one_currency(result, wishes)
-    grouped = group_holdings(converted.rows, result.kind, wishes.grouping)
-    issues = (*converted.issues, *grouped.issues)
+    told = tell_namesakes_apart(rows_of(result))
+    converted = _in_one_currency(told.rows, result, wishes)
+    grouped = group_holdings(converted.rows, result.kind, wishes.grouping, told.unlisted)
+    issues = (*told.issues, *converted.issues, *grouped.issues)
     refused = not result.accepted or any(issue.severity is Severity.ERROR for issue in issues)
     return FileHoldings(
         groups=() if refused else grouped.groups,
@@ -61,9 +64,10 @@ def holdings_from_file(result: ImportResult, wishes: Wishes = NO_WISHES) -> File
     )
 
 
-def _in_one_currency(result: ImportResult, wishes: Wishes) -> ConvertedRows:
+def _in_one_currency(
+    rows: list[ImportedPosition], result: ImportResult, wishes: Wishes
+) -> ConvertedRows:
     """The user's wish, else the file's own currency, else the most common one of its rows."""
-    rows = rows_of(result)
     of_file = result.currency or most_common_currency(rows)
     if result.currency:
         rows = [

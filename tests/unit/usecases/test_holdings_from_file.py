@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from econlens.domain.assets import AssetType, Category, ClassificationSource, Region, Sector
 from econlens.domain.issues import Issue, Severity
+from econlens.importing.read import read_file
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
 from econlens.usecases.holdings_from_file import holdings_from_file
 
@@ -229,3 +230,22 @@ def test_thousands_of_unknown_symbols_are_counted_rather_than_listed() -> None:
     outcome = holdings_from_file(read(*unknown))
     assert len(outcome.issues) == 21
     assert "980 more" in outcome.issues[-1].message
+
+
+def test_a_foreign_share_is_not_taken_for_the_american_one_of_its_ticker() -> None:
+    data = (
+        b"Name;Ticker;ISIN;Quantity;Price;Value;Currency\n"
+        b"Deutsche Telekom AG;DTE;DE0005557508;10;30,5;305,00;EUR\n"
+        b"Heidelberg Materials;HD;;1;200;200,00;EUR\n"
+        b"Apple Inc;AAPL;US0378331005;1;180;180,00;EUR\n"
+    )
+    outcome = holdings_from_file(read_file(data))
+    telekom, heidelberg, apple = outcome.groups[0].holdings
+    assert (telekom.symbol, telekom.region) == ("DE0005557508", Region.DEVELOPED_INTERNATIONAL)
+    assert (heidelberg.symbol, heidelberg.name) == ("HD", "Heidelberg Materials")
+    assert heidelberg.classification_source is not ClassificationSource.REFERENCE
+    assert (apple.symbol, apple.sector) == ("AAPL", Sector.INFORMATION_TECHNOLOGY)
+    told = [issue for issue in outcome.issues if issue.code == "NAMESAKE"]
+    assert [(issue.line, issue.field) for issue in told] == [(2, "symbol"), (3, "symbol")]
+    assert "DTE Energy" in told[0].message
+    assert all(issue.suggested_fix for issue in told)
