@@ -65,8 +65,8 @@ fuzz-api: $(DEVELOPMENT) ## send at least 5,000 requests generated from the Open
 	ECONLENS_FUZZ_EXAMPLES=90 ECONLENS_FUZZ_FEWEST=5000 ECONLENS_FUZZ_PHASES=coverage,fuzzing,stateful \
 		.venv/bin/pytest tests/contract/routes/test_fuzzed_api.py -n0 -s -q
 
-guess-passwords: $(DEVELOPMENT) ## try 10,000 passwords on one account from everywhere; prints what reached it
-	.venv/bin/pytest tests/integration/attacks/test_password_guessing.py -n0 -s -q
+guess-passwords: $(DEVELOPMENT) ## try 10,000 passwords on one account from everywhere, and 10,000 accounts from one address
+	ECONLENS_STUFFING_TRIES=10000 .venv/bin/pytest tests/integration/attacks -n0 -s -q
 
 bench: $(DEVELOPMENT) $(ORACLES) $(WEB_APP) ## measure against the budgets; writes bench/results.json
 	.venv/bin/python -m bench
