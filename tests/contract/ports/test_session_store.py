@@ -235,6 +235,18 @@ def test_tokens_do_not_outlive_thirty_days(connection: psycopg.Connection, ada: 
     assert not is_open(connection, ada, PHONE)
 
 
+def test_expired_sessions_are_forgotten_whosever_they_were(
+    connection: psycopg.Connection, database: Database, ada: UUID
+) -> None:
+    sign_in(connection, EVE, minutes_ago=30 * 24 * 60 + 1)
+    with PostgresTransactions(lambda: _lent(connection))(ada) as store:
+        note(store, LAPTOP)
+    with psycopg.connect(database.superuser_dsn) as superuser:
+        left = superuser.execute("SELECT id FROM sessions").fetchall()
+        tokens = superuser.execute("SELECT session_id FROM refresh_tokens").fetchall()
+    assert left == tokens == [(LAPTOP,)]
+
+
 def test_a_refresh_token_tells_its_session_before_anybody_is_signed_in(
     connection: psycopg.Connection, ada: UUID
 ) -> None:

@@ -40,7 +40,7 @@ FROM local.accounts WHERE lower(email) = lower(%s)
 """
 FIND_BY_ID = "SELECT email, totp_enabled_at FROM local.accounts WHERE user_id = %s"
 CHANGE_HASH = "UPDATE local.accounts SET password_hash = %s WHERE user_id = %s"
-FORGET_EXPIRED = "DELETE FROM sessions WHERE user_id = %s AND expires_at <= %s"
+FORGET_EXPIRED = "DELETE FROM sessions WHERE expires_at <= %s"
 ADD_SESSION = """
 INSERT INTO sessions (id, user_id, started_at, expires_at, device, used_at)
 VALUES (%s, %s, %s, %s, %s, %s)
@@ -183,7 +183,7 @@ class LocalIdentity:
 
     def _new_session(self, connection: psycopg.Connection, user_id: UUID, device: str) -> Session:
         now = self._clock.now()
-        connection.execute(FORGET_EXPIRED, [user_id, now])
+        connection.execute(FORGET_EXPIRED, [now])
         session = Session(id=uuid4(), user_id=user_id, started_at=now)
         values = [session.id, user_id, now, now + SESSION_LIFETIME, device, now]
         connection.execute(ADD_SESSION, values)

@@ -26,7 +26,7 @@ UPDATE sessions SET ended_at = now()
 WHERE id = %s AND ended_at IS NULL AND expires_at > now()
 """
 END_ALL = "UPDATE sessions SET ended_at = now() WHERE ended_at IS NULL"
-FORGET_EXPIRED = "DELETE FROM sessions WHERE expires_at <= %s"
+FORGET_EXPIRED = "SELECT forget_expired_sessions()"
 # It answers a row only when the session is new or goes on.
 NOTE_SESSION = """
 INSERT INTO sessions AS session (id, user_id, device, started_at, used_at, expires_at)
@@ -63,7 +63,7 @@ class PostgresSessionStore:
     def note_session(
         self, session_id: UUID, refresh_token: str, *, device: str, at: datetime
     ) -> bool:
-        self._connection.execute(FORGET_EXPIRED, [at])
+        self._connection.execute(FORGET_EXPIRED)
         values = [session_id, self._user_id, device, at, at, at + SESSION_LIFETIME]
         if self._connection.execute(NOTE_SESSION, values).rowcount == 0:
             return False
