@@ -7,7 +7,7 @@ from tests.e2e.conftest import PERSONAL, personal_words_in
 TOLD = (
     '{"message":"answered","email":"ada@example.com"}',
     "password=Correct-horse7",
-    "Authorization: Bearer eyJhbGciOiJSUzI1NiJ9.e30.x",
+    "Authorization: Bearer eyJhbGciOiJSUzI1NiJ9",
     "GET /shared/" + "x" * 43,
     "holding AAPL",
 )
