@@ -1,6 +1,6 @@
 """What a file that has been read would make of a user's portfolios. Pure: nothing is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -25,6 +25,8 @@ from econlens.usecases.compare_holdings import compare_holdings
 from econlens.usecases.group_holdings import Grouping, HoldingGroup
 from econlens.usecases.holdings_from_file import FileHoldings, Wishes, holdings_from_file
 
+# Each is stored and scored by itself; so many take some seconds.
+MAX_PORTFOLIOS = 2_000
 _LONGEST_NAME = 200
 _LONGEST_DESCRIPTION = 1000
 # A preview is stored until it is applied or forgotten, and read whenever its status is asked for.
@@ -153,7 +155,11 @@ def _accounts(read: ImportResult) -> tuple[str, ...]:
     return tuple(dict.fromkeys(account for account in named if account))
 
 
-def _too_many(drafts: Iterable[PortfolioDraft]) -> list[Issue]:
+def _too_many(drafts: Sequence[PortfolioDraft]) -> list[Issue]:
+    if len(drafts) > MAX_PORTFOLIOS:
+        message = f"The file makes {len(drafts):,} portfolios; at most {MAX_PORTFOLIOS:,} are made."
+        fix = "Split the file, or put more of its lines into one portfolio."
+        return [Issue(code="TOO_MANY_PORTFOLIOS", message=message, suggested_fix=fix)]
     return [
         Issue(
             code="TOO_MANY_HOLDINGS",

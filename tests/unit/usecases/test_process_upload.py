@@ -10,7 +10,9 @@ import pytest
 
 from econlens.domain.charge import Charge
 from econlens.domain.errors import NotFoundError
+from econlens.domain.portfolio import PortfolioOrder
 from econlens.domain.upload import UploadStatus, object_key
+from econlens.usecases.plan_import import MAX_PORTFOLIOS
 from econlens.usecases.process_upload import abandon_upload, process_upload
 from tests.upload_world import USER, UploadWorld
 
@@ -58,6 +60,20 @@ def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: UploadWorld)
     world.process(world.send(header + rows, portfolio_id=into))
     (portfolio,) = world.portfolios()
     assert (portfolio.total_value, portfolio.asset_count) == (Decimal(10000), 1)
+
+
+@pytest.mark.parametrize("count", [MAX_PORTFOLIOS, MAX_PORTFOLIOS + 1])
+def test_a_file_makes_only_as_many_portfolios_as_can_be_stored_in_time(
+    world: UploadWorld, count: int
+) -> None:
+    rows = "".join(f"VTI,Stocks,etf,1,P{n}\n" for n in range(count))
+    content = f"Symbol,Name,Asset Type,Dollar Amount,Portfolio\n{rows}".encode()
+    upload = world.process(world.send(content))
+    is_refused = "TOO_MANY_PORTFOLIOS" in {issue.code for issue in upload.issues}
+    assert is_refused == (count > MAX_PORTFOLIOS) == (upload.status is UploadStatus.FAILED)
+    with world.transactions(USER) as store:
+        page = store.list_portfolios(order=PortfolioOrder.NAME, descending=False, limit=1, offset=0)
+    assert page.total == (0 if is_refused else count)
 
 
 def test_five_deliveries_leave_one_result(world: UploadWorld) -> None:
