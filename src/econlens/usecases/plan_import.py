@@ -25,8 +25,8 @@ from econlens.usecases.compare_holdings import compare_holdings
 from econlens.usecases.group_holdings import Grouping, HoldingGroup
 from econlens.usecases.holdings_from_file import FileHoldings, Wishes, holdings_from_file
 
-# Each is stored and scored by itself; so many take some seconds.
-MAX_PORTFOLIOS = 2_000
+# Each is stored and scored by itself: so many take some three seconds.
+MAX_PORTFOLIOS = 5_000
 _LONGEST_NAME = 200
 _LONGEST_DESCRIPTION = 1000
 # A preview is stored until it is applied or forgotten, and read whenever its status is asked for.
