@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from econlens.domain.issues import Issue, Severity
 from econlens.importing.result import ImportedPosition, with_changes
 from econlens.reference.namesakes import american_namesake
+from econlens.reference.table import ReferenceAsset
 
 _NAMED = 20
+_AT_HOME = (None, "USD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ def tell_namesakes_apart(rows: Iterable[ImportedPosition]) -> ToldApart:
     unlisted: set[str] = set()
     issues: list[Issue] = []
     for row in rows:
-        other = american_namesake(row.symbol, row.name, isin=row.isin, currency=row.currency)
+        # The usual case first: nothing speaks of another country.
+        is_at_home = row.isin is None and row.currency in _AT_HOME
+        other = None if is_at_home else _namesake(row)
         if other is None:
             told.append(row)
             continue
@@ -37,6 +41,10 @@ def tell_namesakes_apart(rows: Iterable[ImportedPosition]) -> ToldApart:
             told.append(row)
             unlisted.add(row.symbol)
     return ToldApart(rows=told, unlisted=frozenset(unlisted), issues=tuple(issues))
+
+
+def _namesake(row: ImportedPosition) -> ReferenceAsset | None:
+    return american_namesake(row.symbol, row.name, isin=row.isin, currency=row.currency)
 
 
 def _warning(row: ImportedPosition, other: str) -> Issue:
