@@ -106,7 +106,7 @@ def _value_faults(rows: Iterable[ImportedPosition]) -> list[Issue]:
             suggested_fix="Give the dollar amount, or the shares and the price, on this line.",
         )
         for row in rows
-        if _value(row) is None
+        if row.market_value is None and _value(row) is None
     ]
 
 
@@ -130,8 +130,10 @@ def _grouped(
 
 
 def _merge_all(
-    rows: Iterable[ImportedPosition], kind: FileKind, unlisted: frozenset[str]
+    rows: Sequence[ImportedPosition], kind: FileKind, unlisted: frozenset[str]
 ) -> list[_Merged]:
+    if len({row.symbol for row in rows}) == len(rows):
+        return [_classified(row, kind, unlisted) for row in rows]
     by_symbol: dict[str, list[ImportedPosition]] = {}
     for row in rows:
         by_symbol.setdefault(row.symbol, []).append(row)
