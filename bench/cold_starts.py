@@ -82,7 +82,7 @@ def build_peer(folder: Path) -> Path:
 
 
 def peer_of(bench: Bench, package: Path) -> Function:
-    return Function("peer_app.handler", package, bench.runtime, {"PEER_DSN": bench.dsn})
+    return bench.start("peer_app.handler", package, {"PEER_DSN": bench.dsn})
 
 
 def starter(bench: Bench, name: str, package: Path) -> Callable[[], Function]:
@@ -92,7 +92,7 @@ def starter(bench: Bench, name: str, package: Path) -> Callable[[], Function]:
         "POWERTOOLS_LOG_LEVEL": "WARNING",
     }
     handler = f"econlens.functions.{name}.handler"
-    return lambda: Function(handler, package, bench.runtime, environment)
+    return lambda: bench.start(handler, package, environment)
 
 
 def start_in_turns(starts: Starts) -> dict[str, float]:

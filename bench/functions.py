@@ -6,7 +6,7 @@ Both are measured in turns within one run, so that a busy machine slows both ali
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from bench import events
 from bench.database import USER_ID, database
 from bench.measures import Measure
+from bench.processors import one_left_free
 from bench.runtime_api import Function
 from tools.build_package import build_function, compile_folder, install, this_python
 
@@ -37,15 +38,17 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Two built packages, the runtime client they share, and a database."""
+    """Two built packages, the runtime client they share, a database, and a processor that runs
+    neither the database nor the runtime API."""
 
     runtime: Path
     empty_package: Path
     package: Path
     dsn: str
+    processor: int | None
 
     def empty(self) -> Function:
-        return Function("empty.handler", self.empty_package, self.runtime, {})
+        return self.start("empty.handler", self.empty_package, {})
 
     def portfolios(self) -> Function:
         environment = {
@@ -54,8 +57,10 @@ class Bench:
             "ECONLENS_RATE_FACTOR": "1000",  # counted as ever, but not refused
             "POWERTOOLS_LOG_LEVEL": "WARNING",
         }
-        handler = "econlens.functions.portfolios.handler"
-        return Function(handler, self.package, self.runtime, environment)
+        return self.start("econlens.functions.portfolios.handler", self.package, environment)
+
+    def start(self, handler: str, package: Path, environment: Mapping[str, str]) -> Function:
+        return Function(handler, package, self.runtime, environment, self.processor)
 
 
 def measure_functions(folder: Path) -> list[Measure]:
@@ -74,8 +79,10 @@ def bench_in(folder: Path) -> Iterator[Bench]:
     (empty / "empty.py").write_text(EMPTY_SOURCE)
     compile_folder(empty, this_python())
     build_function("portfolios", package)
-    with database(folder / "database") as dsn:
-        yield Bench(runtime=runtime, empty_package=empty, package=package, dsn=dsn)
+    with one_left_free() as processor, database(folder / "database") as dsn:
+        yield Bench(
+            runtime=runtime, empty_package=empty, package=package, dsn=dsn, processor=processor
+        )
 
 
 def _cold(bench: Bench) -> list[Measure]:

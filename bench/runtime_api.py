@@ -38,10 +38,18 @@ class Reply:
 
 
 class Function:
-    """One instance of a function, from cold. Used as a context manager, which ends it."""
+    """One instance of a function, from cold. Used as a context manager, which ends it.
+
+    processor: the one that it runs on and no other; None for any.
+    """
 
     def __init__(
-        self, handler: str, package: Path, runtime: Path, environment: Mapping[str, str]
+        self,
+        handler: str,
+        package: Path,
+        runtime: Path,
+        environment: Mapping[str, str],
+        processor: int | None = None,
     ) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.settimeout(TIMEOUT_SECONDS)
@@ -61,6 +69,8 @@ class Function:
             cwd=package,
             stdout=subprocess.DEVNULL,
         )
+        if processor is not None:
+            os.sched_setaffinity(self._process.pid, [processor])
         self._connection: _Connection | None = None
 
     def __enter__(self) -> Self:
