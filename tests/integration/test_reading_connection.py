@@ -1,14 +1,18 @@
 """Several statements in one message: what one leaves behind, and what happens when one fails."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.reading import Command, Reading, ReadingConnection
 from econlens.adapters.postgres.transactions import PostgresTransactions, SingleConnection
+from econlens.domain.charge import Charge
 from econlens.domain.errors import DatabaseUnavailableError, NotFoundError
+from econlens.domain.limits import Limit
 from tests.conftest import Database
 
 ADA = uuid4()
@@ -53,6 +57,18 @@ def test_a_statement_that_fails_leaves_the_connection_as_good_as_before(
         with pytest.raises(psycopg.Error):
             reading.execute(statement)
         assert reading.execute(COUNT).fetchone() == (0,)
+    assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_statement_that_fails_is_counted(connection: ReadingConnection) -> None:
+    limiter = PostgresRateLimiter(lambda: nullcontext(connection), b"key")
+    charge = Charge(subject="user:1", limit=Limit(requests=2))
+    reading = Reading(connection, ADA, None, limiter.counting(charge))
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        reading.execute(b"SELECT 1 / 0")
+    reading.close()
+    assert charge.allowance is not None
+    assert charge.allowance.remaining == 1
     assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
