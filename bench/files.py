@@ -30,6 +30,20 @@ def canonical_rows(rows: int) -> bytes:
     ).encode()
 
 
+def varied_rows(rows: int) -> bytes:
+    """Canonical rows of which each has a symbol, a name and amounts of its own."""
+    return "\n".join([HEADER, *map(_varied_row, range(rows))]).encode()
+
+
+def _varied_row(number: int) -> str:
+    shares, cents = 1 + number, 10_000 + number * 7
+    return (
+        f'Benchmark {number // ROWS_PER_PORTFOLIO},BNCH{number},"Benchmark Holding, No. {number}",'
+        f"stock,{100 / ROWS_PER_PORTFOLIO:g},{shares * cents / 100:.2f},information_technology,us,"
+        f"{shares},{cents / 100:.2f}"
+    )
+
+
 def broker_rows(rows: int) -> bytes:
     """Positions as an American broker writes them, each of another security."""
     titles = "Account Number,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total"

@@ -10,7 +10,14 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-from bench.files import activity_rows, broker_rows, bytes_file, canonical_rows, lot_rows
+from bench.files import (
+    activity_rows,
+    broker_rows,
+    bytes_file,
+    canonical_rows,
+    lot_rows,
+    varied_rows,
+)
 from bench.measures import Measure
 from econlens.analysis.risk import assess
 from econlens.domain.assets import AssetType, Category, Region, Sector
@@ -104,6 +111,7 @@ def ten_megabytes() -> dict[str, bytes]:
     """Files just below the largest that may be uploaded, by what they are."""
     return {
         "10 MB of canonical rows": canonical_rows(98_000),
+        "10 MB of canonical rows without a like": varied_rows(82_000),
         "10 MB of a broker's positions": broker_rows(123_000),
         "10 MB of lots": lot_rows(145_000),
         "10 MB of transactions": activity_rows(155_000),

@@ -1,9 +1,8 @@
 """A file in the contract's own columns: read whole or refused whole, each bad line named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
-from itertools import chain, compress, groupby, repeat
-from typing import Any
+from itertools import chain, compress, groupby
 
 from econlens.domain.assets import AssetType
 from econlens.importing.canonical_checks import check_portfolio, check_rows
@@ -13,19 +12,21 @@ from econlens.importing.canonical_header import (
     tell_unknown_columns,
 )
 from econlens.importing.canonical_layout import DeclaredTotal, collect_rows
+from econlens.importing.canonical_positions import positions_of
 from econlens.importing.canonical_rows import CanonicalRows, read_rows, values_of
 from econlens.importing.derived import DerivedValues
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import merge_cash, merged, spoken_lines
+from econlens.importing.packed import Packed
 from econlens.importing.result import FileKind, ImportedCash, ImportedPosition, ImportResult
 from econlens.importing.table import Table
 from econlens.importing.words import Column
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
-_AT_ONCE = 500
 _IF_TWO = 'If they are two holdings, tell them apart by the column "Account" or "Portfolio".'
 Portfolios = dict[str, Sequence[int]]
+_Holding = tuple[str, str | None, str]
 
 
 def read_canonical(
@@ -40,16 +41,17 @@ def read_canonical(
         _tell_no_rows(header, issues)
         return ImportResult(kind=FileKind.CANONICAL, issues=issues.finish())
     portfolios = _by_portfolio(rows)
+    if not all(isinstance(members, range) for members in portfolios.values()):
+        _unpack(rows)
     _derive_amounts(rows, portfolios, totals, issues)
     check_rows(rows, issues)
     for name, members in portfolios.items():
         check_portfolio(name, members, rows, issues)
     _check_totals(rows, portfolios, totals, issues)
     cash = merge_cash(_cash(rows), issues)
-    has_duplicates = _has_duplicates(rows, portfolios)
-    positions = _positions(rows)
-    if has_duplicates:
-        positions = _merge_duplicates(positions, issues)
+    positions: Sequence[ImportedPosition] = positions_of(rows)
+    if _has_duplicates(rows, portfolios):
+        positions = _merge_duplicates(positions, _repeated(rows), issues)
     return ImportResult(
         kind=FileKind.CANONICAL,
         positions=positions,
@@ -91,35 +93,49 @@ def _by_portfolio(rows: CanonicalRows) -> Portfolios:
     }
 
 
+def _unpack(rows: CanonicalRows) -> None:
+    """What is looked up row by row: a portfolio of scattered rows would decode every block."""
+    rows.symbols = list(rows.symbols)
+    rows.amounts = list(rows.amounts)
+    rows.allocations = list(rows.allocations)
+
+
 def _derive_amounts(
     rows: CanonicalRows, portfolios: Portfolios, totals: Sequence[DeclaredTotal], issues: IssueLog
 ) -> None:
     """Missing amounts: shares × price, else allocation × total, else an error."""
     if type(None) not in set(map(type, rows.amounts)):  # `None in` asks each Decimal: slow
         return
-    _amounts_from_shares(rows, issues)
+    amounts = rows.amounts = list(rows.amounts)
+    _amounts_from_shares(amounts, rows, issues)
     declared = {total.portfolio: total.value for total in reversed(totals)}
     for name, members in portfolios.items():
-        missing = [at for at in members if rows.amounts[at] is None]
+        missing = [at for at in members if amounts[at] is None]
         if missing:
             for_whole_file = declared.get("") if len(portfolios) == 1 else None
             total = declared.get(name, for_whole_file)
             total = _implied_total(members, rows) if total is None else total
-            _amounts_from_allocations(missing, total, rows, issues)
+            _amounts_from_allocations(missing, total, amounts, rows, issues)
 
 
-def _amounts_from_shares(rows: CanonicalRows, issues: IssueLog) -> None:
+def _amounts_from_shares(
+    amounts: list[Decimal | None], rows: CanonicalRows, issues: IssueLog
+) -> None:
     derived = DerivedValues("shares × price")
-    for at, amount in enumerate(rows.amounts):
-        shares, price = rows.shares[at], rows.prices[at]
-        if amount is None and shares is not None and price is not None:
-            rows.amounts[at] = shares * price
+    factors = zip(rows.shares, rows.prices, strict=True)
+    for at, (shares, price) in enumerate(factors):
+        if amounts[at] is None and shares is not None and price is not None:
+            amounts[at] = shares * price
             derived.add(rows.lines[at], rows.symbols[at])
     derived.tell(issues)
 
 
 def _amounts_from_allocations(
-    missing: Iterable[int], total: Decimal | None, rows: CanonicalRows, issues: IssueLog
+    missing: Iterable[int],
+    total: Decimal | None,
+    amounts: list[Decimal | None],
+    rows: CanonicalRows,
+    issues: IssueLog,
 ) -> None:
     if total is not None and total < 0:
         rows.signed |= {Column.MARKET_VALUE}
@@ -127,7 +143,7 @@ def _amounts_from_allocations(
     for at in missing:
         allocation = rows.allocations[at]
         if allocation is not None and total is not None:
-            rows.amounts[at] = total * allocation / _HUNDRED
+            amounts[at] = total * allocation / _HUNDRED
             derived.add(rows.lines[at], rows.symbols[at])
         elif at not in rows.unreadable:
             issues.error(
@@ -178,52 +194,6 @@ def _check_totals(
         )
 
 
-def _positions(rows: CanonicalRows) -> list[ImportedPosition]:
-    """Takes the rows to pieces from their end: both whole would be half as much memory again."""
-    fields: dict[str, Sequence[Any]] = {
-        "symbol": rows.symbols,
-        "line": rows.lines,
-        "name": rows.names,
-        "quantity": rows.shares,
-        "price": rows.prices,
-        "market_value": rows.amounts,
-        "cost_basis": rows.costs,
-        "account": rows.accounts,
-        "portfolio": rows.portfolios
-        if all(rows.portfolios)
-        else [portfolio or None for portfolio in rows.portfolios],
-        "asset_type": rows.asset_types,
-        "category": rows.categories,
-        "sector": rows.sectors,
-        "region": rows.regions,
-        "allocation": rows.allocations,
-        "expense_ratio": rows.expense_ratios,
-        "dividend_yield": rows.yields,
-    }
-    columns = [fields.get(name) for name in ImportedPosition.__struct_fields__]
-    parts = []
-    for start in reversed(range(0, len(rows.lines), _AT_ONCE)):
-        part = slice(start, start + _AT_ONCE)
-        cells = [None if column is None else column[part] for column in columns]
-        parts.append(_made(cells, rows.asset_types[part]))
-        for column in columns:
-            if isinstance(column, list):
-                del column[start:]
-    return list(chain.from_iterable(reversed(parts)))
-
-
-def _made(
-    columns: Sequence[Sequence[Any] | None], kinds: Sequence[AssetType | None]
-) -> list[ImportedPosition]:
-    """Those of the rows that are no cash. None: a field that the file says nothing of."""
-    nothing: Iterable[Any] = repeat(None)
-    # By position: a call with seventeen names takes four times as long.
-    positions = map(ImportedPosition, *(nothing if cells is None else cells for cells in columns))
-    if AssetType.CASH not in kinds:
-        return list(positions)
-    return list(compress(positions, (kind is not AssetType.CASH for kind in kinds)))
-
-
 def _cash(rows: CanonicalRows) -> list[ImportedCash]:
     if AssetType.CASH not in rows.asset_types:
         return []
@@ -248,14 +218,38 @@ def _has_duplicates(rows: CanonicalRows, portfolios: Portfolios) -> bool:
 
 
 def _merge_duplicates(
-    positions: Sequence[ImportedPosition], issues: IssueLog
-) -> list[ImportedPosition]:
-    """A symbol twice in one account of a portfolio becomes one position; the user is warned."""
-    groups: dict[tuple[str | None, ...], list[ImportedPosition]] = {}
+    positions: Iterable[ImportedPosition], repeated: Container[int], issues: IssueLog
+) -> Packed[ImportedPosition]:
+    """A symbol twice in one account of a portfolio becomes one position; the user is warned.
+
+    repeated: hashes of the holdings that have several rows.
+    """
+    lots: dict[_Holding, list[ImportedPosition]] = {}
     for position in positions:
-        same = (position.portfolio, position.account, position.symbol)
-        groups.setdefault(same, []).append(position)
-    return [_one_of(lots, issues) for lots in groups.values()]
+        if hash(holding := _holding(position)) in repeated:
+            lots.setdefault(holding, []).append(position)
+    kept = Packed(ImportedPosition)
+    for position in positions:
+        if hash(holding := _holding(position)) not in repeated:
+            kept.append(position)
+        elif of_holding := lots.pop(holding, None):
+            kept.append(_one_of(of_holding, issues))
+    return kept
+
+
+def _holding(position: ImportedPosition) -> _Holding:
+    return position.portfolio or "", position.account, position.symbol
+
+
+def _repeated(rows: CanonicalRows) -> set[int]:
+    """By hash: the names themselves would outweigh the file."""
+    are_kept = (kind is not AssetType.CASH for kind in rows.asset_types)
+    holdings = zip(rows.portfolios, rows.accounts, rows.symbols, strict=True)
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for each in map(hash, compress(holdings, are_kept)):
+        (repeated if each in seen else seen).add(each)
+    return repeated
 
 
 def _one_of(lots: Sequence[ImportedPosition], issues: IssueLog) -> ImportedPosition:

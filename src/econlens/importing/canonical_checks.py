@@ -28,7 +28,7 @@ def check_rows(rows: CanonicalRows, issues: IssueLog) -> None:
     """Rules that a row breaks by itself."""
     _check_symbols(rows, issues)
     _check_signs(rows, issues)
-    if rows.stated >= {Column.QUANTITY, Column.UNIT_COST}:
+    if rows.stated >= {Column.QUANTITY, Column.UNIT_COST, Column.MARKET_VALUE}:
         _check_products(rows, issues)
     if not rows.stated.isdisjoint({Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD}):
         _check_rates(rows, issues)
@@ -81,8 +81,7 @@ def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
     """Shares and amount may be negative together: a short position. Money may be owed."""
     if not rows.signed:
         return
-    for at in _negative(rows.amounts):
-        shares = rows.shares[at]
+    for at, shares in _beside_negative(rows.amounts, rows.shares):
         is_short = shares is not None and shares < 0
         if not is_short and rows.asset_types[at] not in (AssetType.CASH, AssetType.OPTION):
             _tell_negative(Column.MARKET_VALUE, rows.amounts[at], rows.lines[at], issues)
@@ -99,21 +98,25 @@ def _check_signs(rows: CanonicalRows, issues: IssueLog) -> None:
 
 
 def _check_sign_of_shares(rows: CanonicalRows, issues: IssueLog) -> None:
-    for at in _negative(rows.shares):
-        amount = rows.amounts[at]
+    for at, amount in _beside_negative(rows.shares, rows.amounts):
         if amount is not None and amount >= 0:
             _tell_negative(Column.QUANTITY, rows.shares[at], rows.lines[at], issues)
 
 
 def _check_sign_of_allocations(rows: CanonicalRows, issues: IssueLog) -> None:
-    for at in _negative(rows.allocations):
-        amount = rows.amounts[at]
+    for at, amount in _beside_negative(rows.allocations, rows.amounts):
         if amount is None or amount >= 0:
             _tell_negative(Column.ALLOCATION, rows.allocations[at], rows.lines[at], issues)
 
 
 def _negative(values: Amounts) -> list[int]:
     return [at for at, value in enumerate(values) if value is not None and value < _ZERO]
+
+
+def _beside_negative(values: Amounts, others: Amounts) -> list[tuple[int, Decimal | None]]:
+    """The rows with a negative value, and what the other column says there."""
+    pairs = enumerate(zip(values, others, strict=True))
+    return [(at, other) for at, (value, other) in pairs if value is not None and value < _ZERO]
 
 
 def _tell_negative(column: Column, value: Decimal | None, line: int, issues: IssueLog) -> None:
@@ -249,16 +252,17 @@ def _check_cash(
 def _check_categories(
     of: str, members: Sequence[int], rows: CanonicalRows, total: Decimal, issues: IssueLog
 ) -> None:
-    if not any(values_of(members, rows.categories)):
+    categories = values_of(members, rows.categories)
+    if not any(categories):
         return
-    named = [at for at in members if rows.categories[at]]
-    sums: dict[Category | None, Decimal] = defaultdict(Decimal)
-    for at in named:
-        sums[rows.categories[at]] += rows.amounts[at] or 0
+    sums: dict[Category, Decimal] = defaultdict(Decimal)
+    for of_row, part in zip(categories, values_of(members, rows.amounts), strict=True):
+        if of_row:
+            sums[of_row] += part or 0
     for category, amount in sums.items():
         if amount > total * _ONE_CATEGORY:
             message = f"{category} makes up {_percent(amount, total)}{of}, more than 70 %."
-            first = next(at for at in named if rows.categories[at] is category)
+            first = next(at for at in members if rows.categories[at] is category)
             _warn("ONE_CATEGORY", message, rows.lines[first], Column.CATEGORY, issues)
 
 

@@ -7,16 +7,19 @@ from itertools import repeat
 from typing import TypeVar
 
 from econlens.importing.canonical_header import CanonicalHeader
-from econlens.importing.canonical_rows import CanonicalTable, are_clean
+from econlens.importing.canonical_rows import are_clean
+from econlens.importing.canonical_table import CanonicalTable, Texts
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.numbers import NumberError, SignEvidence, parse
+from econlens.importing.packed import Packed
 from econlens.importing.row_words import TOTAL_WORDS
 from econlens.importing.table import Table
 from econlens.importing.words import Column, key
 
 _TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS) | {"sym"}
 _TOTAL_SYMBOLS = frozenset(word.upper() for word in TOTAL_WORDS) | {"SYMBOL"}
-_MOST_KEPT = 1_000
+# With more different texts than these, most would be objects of their own.
+_MOST_SHARED = 4_000
 _T = TypeVar("_T")
 
 
@@ -36,9 +39,8 @@ def collect_rows(
 
     blocks: the whole file, the header in the first of them.
     """
-    cells: dict[Column, list[str]] = {column: [] for column in header.index}
+    cells = {column: _Cells() for column in header.index}
     all_lines: list[int] = []
-    seen = {column: _Stripped() for column in header.index}
     totals: list[DeclaredTotal] = []
     for block in _under(blocks, header, issues):
         rows, lines = block.rows, block.lines
@@ -52,8 +54,9 @@ def collect_rows(
             columns = [_without(column, special) for column in columns]
         all_lines.extend(lines)
         for column, place in header.index.items() if lines else ():
-            cells[column].extend(_stripped(columns[place], seen[column]))
-    return CanonicalTable(header, cells, _as_range(all_lines)), totals
+            cells[column].extend(columns[place])
+    texts = {column: collected.texts for column, collected in cells.items()}
+    return CanonicalTable(header, texts, _as_range(all_lines)), totals
 
 
 def _turned(rows: Sequence[list[str]]) -> list[Sequence[str]]:
@@ -86,19 +89,32 @@ class _Stripped(dict[str, str]):
     """Cells without the spaces around them; those that repeat become one object."""
 
     def __missing__(self, cell: str) -> str:
-        text = cell.strip()
-        if len(self) < _MOST_KEPT:
-            self[cell] = text
+        text = self[cell] = cell.strip()
         return text
 
 
-def _stripped(cells: Sequence[str], seen: _Stripped) -> Iterable[str]:
-    """seen: what other blocks had in this column. Many a column says one thing in a whole block."""
-    first = cells[0]
-    if first == cells[-1] and cells.count(first) == len(cells):
-        return repeat(seen[first], len(cells))
-    is_varied = first not in seen and len(seen) >= _MOST_KEPT
-    return map(str.strip, cells) if is_varied else map(seen.__getitem__, cells)
+class _Cells:
+    """The stripped cells of one column: as objects while few of them differ, then encoded."""
+
+    def __init__(self) -> None:
+        self.texts: Texts = []
+        self._seen = _Stripped()
+
+    def extend(self, cells: Sequence[str]) -> None:
+        if isinstance(self.texts, Packed):
+            self.texts.extend(map(str.strip, cells))
+            return
+        self.texts.extend(self._shared(cells))
+        if len(self._seen) > _MOST_SHARED:
+            self.texts = Packed(str, self.texts)
+            self._seen.clear()
+
+    def _shared(self, cells: Sequence[str]) -> Iterable[str]:
+        """Many a column says one thing in a whole block."""
+        first = cells[0]
+        if first == cells[-1] and cells.count(first) == len(cells):
+            return repeat(self._seen[first], len(cells))
+        return map(self._seen.__getitem__, cells)
 
 
 def _without(values: Sequence[_T], dropped: Iterable[int]) -> list[_T]:

@@ -10,11 +10,10 @@ from typing import TypeVar
 
 from econlens.domain.assets import AssetType, Category, Region, Sector
 from econlens.importing.accounts import AccountNames
-from econlens.importing.canonical_header import CanonicalHeader
-from econlens.importing.decimal_sign import settle_signs
+from econlens.importing.canonical_numbers import number_columns
+from econlens.importing.canonical_table import CanonicalTable, Texts, by_block
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.markets import SHARE_CLASSES
-from econlens.importing.numbers import Numbers, read_numbers, read_plain
 from econlens.importing.row_words import ASSET_TYPES
 from econlens.importing.symbols import normal_symbol
 from econlens.importing.words import Column, key
@@ -24,10 +23,6 @@ LONGEST_NAME = 200
 _CLEAN_COLUMN = re.compile(r"(?:[A-Z0-9.]{1,12}+(?:\n|\Z))*+")
 _SYMBOL = re.compile(r"[A-Z0-9.\-/]{1,40}")
 _DESCRIPTION = re.compile(r"[A-Z0-9.\-/ '$]{1,40}", re.IGNORECASE)
-_NUMBER_COLUMNS = (
-    *(Column.MARKET_VALUE, Column.ALLOCATION, Column.QUANTITY, Column.UNIT_COST),
-    *(Column.EXPENSE_RATIO, Column.DIVIDEND_YIELD, Column.COST_BASIS),
-)
 _NEUTRALISED = re.compile(r"'+[=+\-@]")
 _SHORT_ACCOUNT = r"[A-Z0-9]{1,4}(?:-[0-9]{1,3})?"
 _SHORT_ACCOUNTS = re.compile(rf"{_SHORT_ACCOUNT}(?:, {_SHORT_ACCOUNT})*")
@@ -46,13 +41,13 @@ class CanonicalRows:
     """
 
     lines: Sequence[int]
-    symbols: list[str]
-    names: list[str]
+    symbols: Texts
+    names: Texts
     asset_types: Sequence[AssetType | None]
     categories: Sequence[Category | None]
     sectors: Sequence[Sector | None]
     regions: Sequence[Region | None]
-    amounts: list[Decimal | None]
+    amounts: Amounts
     allocations: Amounts
     shares: Amounts
     prices: Amounts
@@ -60,26 +55,10 @@ class CanonicalRows:
     yields: Amounts
     costs: Amounts
     accounts: Sequence[str | None]
-    portfolios: list[str]
+    portfolios: Texts
     stated: frozenset[Column]
     signed: frozenset[Column]
     unreadable: set[int]
-
-
-@dataclass(frozen=True, slots=True)
-class CanonicalTable:
-    """The stripped cells of the holdings, column by column. lines[i] is the line of cell i."""
-
-    header: CanonicalHeader
-    columns: dict[Column, list[str]]
-    lines: Sequence[int]
-
-    def texts(self, column: Column) -> list[str]:
-        """Empty strings for a column that the file does not have."""
-        return self.columns.get(column) or [""] * len(self.lines)
-
-    def has(self, column: Column) -> bool:
-        return column in self.columns
 
 
 def values_of(members: Sequence[int], column: Sequence[_T]) -> Sequence[_T]:
@@ -92,7 +71,7 @@ def values_of(members: Sequence[int], column: Sequence[_T]) -> Sequence[_T]:
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
     nothing = (None,) * len(table.lines)
     asset_types = _enums(table, Column.ASSET_TYPE, AssetType, issues, _asset_type_meant) or nothing
-    numbers, unreadable = _numbers(table, issues)
+    numbers, unreadable = number_columns(table, issues)
 
     def values(column: Column) -> Amounts:
         return numbers[column].values if column in numbers else nothing
@@ -105,7 +84,7 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
         categories=_enums(table, Column.CATEGORY, Category, issues) or nothing,
         sectors=_enums(table, Column.SECTOR, Sector, issues) or nothing,
         regions=_enums(table, Column.REGION, Region, issues) or nothing,
-        amounts=list(values(Column.MARKET_VALUE)),
+        amounts=values(Column.MARKET_VALUE),
         allocations=values(Column.ALLOCATION),
         shares=values(Column.QUANTITY),
         prices=values(Column.UNIT_COST),
@@ -120,36 +99,6 @@ def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
     )
 
 
-def _numbers(table: CanonicalTable, issues: IssueLog) -> tuple[dict[Column, Numbers], set[int]]:
-    present = {column: table.texts(column) for column in _NUMBER_COLUMNS if table.has(column)}
-    cells = {column: texts for column, texts in present.items() if any(texts)}
-    read = _read_columns(cells)
-    for column, numbers in read.items():
-        for at, problem in numbers.problems.items():
-            issues.error(
-                "INVALID_NUMBER",
-                f'"{cells[column][at][:40]}" {problem}.',
-                line=table.lines[at],
-                field=column.value,
-                fix="Write a plain number such as 1250.75.",
-            )
-    return read, {at for numbers in read.values() for at in numbers.problems}
-
-
-def _read_columns(cells: dict[Column, list[str]]) -> dict[Column, Numbers]:
-    """All columns the fast way, or all by their settled decimal sign (a point if nothing tells)."""
-    plain = {column: numbers for column, c in cells.items() if (numbers := read_plain(c))}
-    if len(plain) == len(cells):
-        return plain
-    signs = settle_signs(cells, fallback=".").signs
-    return {
-        column: plain[column]
-        if column in plain and signs[column] == "."
-        else read_numbers(c, signs[column])
-        for column, c in cells.items()
-    }
-
-
 def are_clean(symbols: Iterable[str]) -> bool:
     """Whether all are plain tickers in capitals: the usual case, seen in one pass."""
     return _CLEAN_COLUMN.fullmatch("\n".join(symbols)) is not None
@@ -157,8 +106,20 @@ def are_clean(symbols: Iterable[str]) -> bool:
 
 def _symbols(
     table: CanonicalTable, asset_types: Sequence[AssetType | None], issues: IssueLog
+) -> Texts:
+    def normal(written: list[str], start: int) -> list[str]:
+        rows = slice(start, start + len(written))
+        return _normal_symbols(written, asset_types[rows], table.lines[rows], issues)
+
+    return by_block(table.texts(Column.SYMBOL), normal)
+
+
+def _normal_symbols(
+    written: list[str],
+    asset_types: Sequence[AssetType | None],
+    lines: Sequence[int],
+    issues: IssueLog,
 ) -> list[str]:
-    written = table.texts(Column.SYMBOL)
     distinct = set(written)
     if are_clean(distinct) and SHARE_CLASSES.keys().isdisjoint(distinct):
         return written
@@ -167,7 +128,7 @@ def _symbols(
     bad = {text for text in distinct if text and not _SYMBOL.fullmatch(text.upper())}
     for at, text in enumerate(written) if bad else ():
         if text in bad and not _is_description(text, asset_types[at]):
-            _tell_bad_symbol(text, table.lines[at], issues)
+            _tell_bad_symbol(text, lines[at], issues)
     normal = {text: _normal(text) for text in distinct}
     return [
         text if text in bad and kind is AssetType.OTHER else normal[text]
@@ -202,8 +163,14 @@ def _tell_bad_symbol(text: str, line: int, issues: IssueLog) -> None:
     )
 
 
-def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
-    names = table.texts(Column.NAME)
+def _names(table: CanonicalTable, issues: IssueLog) -> Texts:
+    def short(names: list[str], start: int) -> list[str]:
+        return _short_names(names, table.lines[start : start + len(names)], issues)
+
+    return by_block(table.texts(Column.NAME), short)
+
+
+def _short_names(names: list[str], lines: Sequence[int], issues: IssueLog) -> list[str]:
     if "'" in "".join(names):
         names = [_as_typed(name) for name in names]
     if max(map(len, names), default=0) <= LONGEST_NAME:
@@ -214,7 +181,7 @@ def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
             issues.warn(
                 "NAME_SHORTENED",
                 message,
-                line=table.lines[at],
+                line=lines[at],
                 field=Column.NAME.value,
                 fix=f"Use at most {LONGEST_NAME} characters.",
             )
@@ -222,7 +189,7 @@ def _names(table: CanonicalTable, issues: IssueLog) -> list[str]:
     return names
 
 
-def _portfolios(table: CanonicalTable, issues: IssueLog) -> list[str]:
+def _portfolios(table: CanonicalTable, issues: IssueLog) -> Texts:
     names = table.texts(Column.PORTFOLIO)
     too_long = {name for name in set(names) if len(name) > LONGEST_NAME}
     for at, name in enumerate(names) if too_long else ():

@@ -61,7 +61,7 @@ class Numbers:
     may_be_negative: False only if no cell has a minus sign.
     """
 
-    values: list[Decimal | None]
+    values: Sequence[Decimal | None]
     problems: dict[int, NumberError] = field(default_factory=dict)
     may_be_negative: bool = True
 
@@ -76,13 +76,14 @@ def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
     pattern, marks = _GROUPED_COLUMN[decimal_sign]
     if fast := _read_distinct(cells, pattern, marks):
         return fast
-    numbers = Numbers([None] * len(cells))
+    values: list[Decimal | None] = [None] * len(cells)
+    problems: dict[int, NumberError] = {}
     for at, cell in enumerate(cells):
         try:
-            numbers.values[at] = parse(cell, decimal_sign)
+            values[at] = parse(cell, decimal_sign)
         except NumberError as problem:
-            numbers.problems[at] = problem
-    return numbers
+            problems[at] = problem
+    return Numbers(values, problems)
 
 
 def _read_distinct(

@@ -23,6 +23,7 @@ def test_rows_come_back_as_they_went_in(rows: list[NumberedRow], times: int) -> 
     assert len(packed) == len(many)
     assert packed == many
     assert packed[3:2_000:7] == many[3:2_000:7]
+    assert packed[2_000:3:-7] == many[2_000:3:-7]
     assert list(chain.from_iterable(packed.blocks())) == many
 
 
@@ -30,6 +31,22 @@ def test_rows_come_back_as_they_went_in(rows: list[NumberedRow], times: int) -> 
 def test_a_row_by_its_place(at: int) -> None:
     rows = [NumberedRow(n, [str(n)]) for n in range(2_500)]
     assert Packed(NumberedRow, rows)[at] == rows[at]
+
+
+@pytest.mark.parametrize("start", [0, 1, 999, 1_000, 1_001, 2_499, 2_500, -700])
+@pytest.mark.parametrize("stop", [0, 1, 1_000, 1_001, 2_000, 2_500, 9_999, -1, None])
+def test_a_run_of_rows(start: int, stop: int | None) -> None:
+    rows = [NumberedRow(n, [str(n)]) for n in range(2_500)]
+    assert Packed(NumberedRow, rows)[start:stop] == rows[start:stop]
+
+
+def test_rows_of_several_blocks_by_turns() -> None:
+    packed = Packed(int, range(2_500))
+    places = [7, 1_007, 8, 2_407, 1_008, 9]
+    assert [packed[at] for at in places] == places
+    list(packed.drain())
+    packed.extend(range(5_000, 7_500))
+    assert [packed[at] for at in places] == [5_000 + at for at in places]
 
 
 @pytest.mark.parametrize("at", [2_500, -2_501])
