@@ -8,7 +8,7 @@ from bench.library import added_megabytes, ten_megabytes
 from econlens.importing.read import read_file
 
 FILES = ten_megabytes()
-# Beside the file itself: 1.8 for canonical rows and 2.6 to 3.1 for a broker's as measured, and room
+# Beside the file itself: 2.0 for canonical rows and 2.6 to 3.1 for a broker's as measured, and room
 # for how another system deals out memory. With every row and result in objects it would be twenty.
 MOST_TIMES = {kind: 2.5 if "canonical" in kind else 3.5 for kind in FILES}
 
