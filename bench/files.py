@@ -32,13 +32,19 @@ def canonical_rows(rows: int) -> bytes:
 
 def varied_rows(rows: int) -> bytes:
     """Canonical rows of which each has a symbol, a name and amounts of its own."""
-    return "\n".join([HEADER, *map(_varied_row, range(rows))]).encode()
+    return "\n".join([HEADER, *map(_varied_row, range(rows), range(rows))]).encode()
 
 
-def _varied_row(number: int) -> str:
+def doubled_rows(rows: int) -> bytes:
+    """The same, but each holding stands on two lines."""
+    holdings = (number // 2 for number in range(rows))
+    return "\n".join([HEADER, *map(_varied_row, range(rows), holdings)]).encode()
+
+
+def _varied_row(number: int, holding: int) -> str:
     shares, cents = 1 + number, 10_000 + number * 7
     return (
-        f'Benchmark {number // ROWS_PER_PORTFOLIO},BNCH{number},"Benchmark Holding, No. {number}",'
+        f'Benchmark {number // ROWS_PER_PORTFOLIO},BNCH{holding},"Benchmark Holding, No. {number}",'
         f"stock,{100 / ROWS_PER_PORTFOLIO:g},{shares * cents / 100:.2f},information_technology,us,"
         f"{shares},{cents / 100:.2f}"
     )
@@ -58,6 +64,16 @@ def _broker_row(number: int) -> str:
         f'Z{number % 7:08d},{_symbol(number)},"COMPANY NO. {number}, INC",{quantity},'
         f"${price:.2f},{amounts}"
     )
+
+
+def short_rows(rows: int) -> bytes:
+    """Positions in as few letters as they can be written."""
+    return "\n".join(["Symbol,Quantity,Price,Market Value", *map(_short_row, range(rows))]).encode()
+
+
+def _short_row(number: int) -> str:
+    quantity, cents = 1 + number % 2_999, 100 + number * 7 % 49_999
+    return f"{_symbol(number)},{quantity},{cents / 100:.2f},{quantity * cents / 100:.2f}"
 
 
 def lot_rows(rows: int) -> bytes:
