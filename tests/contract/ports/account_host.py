@@ -10,15 +10,9 @@ from uuid import UUID
 
 import psycopg
 import pyotp
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from econlens.account_ports import AccountCodes, AccountDirectory, AccountSecurity
 from econlens.adapters.local.account_services import LocalAccountServices
-from econlens.adapters.local.tokens import TokenSigner
-from econlens.adapters.passwords import Passwords
-from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.transactions import (
     PostgresTransactions,
     open_pool,
@@ -29,6 +23,7 @@ from tests.accounts import code_in
 from tests.conftest import Database
 from tests.factories import a_profile
 from tests.fakes import FixedClock
+from tests.local_accounts import local_accounts
 
 PASSWORD, NEW_PASSWORD = "correct-Horse-9-battery", "another-Horse-9-battery"
 ADA, EVE = "ada@example.org", "eve@example.org"
@@ -79,21 +74,11 @@ class LocalHost:
 @contextmanager
 def local_host(database: Database) -> Iterator[Host]:
     clock = FixedClock(datetime.now(UTC))
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     with (
         open_pool(database.local_dsn, max_size=2) as pool,
         open_pool(database.app_dsn, max_size=1) as app,
     ):
-        services = LocalAccountServices(
-            pool,
-            signer=TokenSigner(key, issuer="http://x/identity", client_id="web", clock=clock),
-            clock=clock,
-            passwords=Passwords(PasswordHasher.from_parameters(CHEAPEST)),
-            limiter=PostgresRateLimiter(pool.connection, b"key"),
-            hash_key=b"key",
-            totp_key=bytes(32),
-            outbox_page="http://x/outbox",
-        )
+        services = local_accounts(pool, clock)
         local = LocalHost(services, clock)
         local.database, local.transactions = database, PostgresTransactions(app.connection)
         yield local

@@ -8,17 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from econlens.adapters.local.account_services import LocalAccountServices
-from econlens.adapters.local.tokens import TokenSigner
-from econlens.adapters.passwords import Passwords
-from econlens.adapters.postgres.rate_limiter import PostgresRateLimiter
 from econlens.adapters.postgres.transactions import open_pool
 from tests.conftest import Database
 from tests.fakes import FixedClock
+from tests.local_accounts import local_accounts
 from tests.mail_server import MailServer, running_mail_server
 from tests.server import Server, running_server
 
@@ -52,15 +47,5 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def services(database: Database, clock: FixedClock) -> Iterator[LocalAccountServices]:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     with open_pool(database.local_dsn, max_size=2) as pool:
-        yield LocalAccountServices(
-            pool,
-            signer=TokenSigner(key, issuer="http://x/identity", client_id="web", clock=clock),
-            clock=clock,
-            passwords=Passwords(PasswordHasher.from_parameters(CHEAPEST)),
-            limiter=PostgresRateLimiter(pool.connection, b"key"),
-            hash_key=b"key",
-            totp_key=bytes(32),
-            outbox_page="http://x/outbox",
-        )
+        yield local_accounts(pool, clock)

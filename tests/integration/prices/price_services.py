@@ -77,13 +77,19 @@ def _handler_of(server: PriceServer) -> type[BaseHTTPRequestHandler]:
 @contextmanager
 def price_server(*replies: Reply) -> Iterator[PriceServer]:
     server = PriceServer(url="", replies=list(replies))
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(server))
+    with serving(_handler_of(server)) as server.url:
+        yield server
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which it answers meanwhile."""
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     httpd.daemon_threads = True
-    server.url = f"http://127.0.0.1:{httpd.server_address[1]}"
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield server
+        yield f"http://127.0.0.1:{httpd.server_address[1]}"
     finally:
         httpd.shutdown()
         thread.join()

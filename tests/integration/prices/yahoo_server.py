@@ -6,13 +6,12 @@ of it is replaced. Yahoo's answers have the fields that yfinance reads.
 
 import json
 import ssl
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -21,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.integration.prices.price_services import Reply
+from tests.integration.prices.price_services import Reply, serving
 
 CRUMB = "cr/mb"
 COOKIE = "A3=cookie"
@@ -140,17 +139,8 @@ def yahoo_server(folder: Path, *replies: Reply) -> Iterator[YahooServer]:
     authority = _certify(folder)
     tls.load_cert_chain(folder / "server.pem")
     server = YahooServer(replies=list(replies), authority=authority)
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(server, tls))
-    httpd.daemon_threads = True
-    server.proxy = f"http://127.0.0.1:{httpd.server_address[1]}"
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with serving(_handler_of(server, tls)) as server.proxy:
         yield server
-    finally:
-        httpd.shutdown()
-        thread.join()
-        httpd.server_close()
 
 
 def _certify(folder: Path) -> Path:
