@@ -11,6 +11,7 @@ from econlens.domain.issues import Severity
 from econlens.importing.check_report import check_report
 from econlens.importing.read import read_file
 from econlens.importing.result import ImportResult
+from econlens.importing.row_words import CASH_WORDS, TOTAL_WORDS
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "brokers").glob("*.csv"))
 CANONICAL = (
@@ -70,9 +71,13 @@ def test_damaged_samples_never_raise(source: bytes, seed: int, damages: int) -> 
     assert_well_formed(read_file(bytes(data)))
 
 
+# In a column of symbols, too, a line that says SUMA or CASH is the sum or the cash.
+SYMBOLS = st.from_regex(r"[A-Z]{1,4}", fullmatch=True).filter(
+    lambda symbol: symbol.lower() not in TOTAL_WORDS | CASH_WORDS
+)
 ROWS = st.lists(
     st.tuples(
-        st.from_regex(r"[A-Z]{1,4}", fullmatch=True),
+        SYMBOLS,
         st.sampled_from(["stock", "etf", "bond"]),
         st.decimals(min_value=1, max_value=10**6, places=2),
     ),
