@@ -337,7 +337,8 @@ def read(data: bytes, path: Path, peak_of_nothing: float) -> Reading:
     except subprocess.TimeoutExpired:
         problem = "hangs"
     except subprocess.CalledProcessError as error:
-        problem = f"exception: {error}, {error.stderr.decode(errors='replace')[-200:]!r}"
+        last = error.stderr.decode(errors="replace").splitlines()[-1:]
+        problem = f"exception: {last or error.returncode}"
     return Reading(ratio, time.perf_counter() - started, problem)
 
 
