@@ -24,10 +24,10 @@ def _peak_megabytes() -> float:
     if LINUX_STATUS.exists():
         found = re.search(r"VmHWM:\s+(\d+) kB", LINUX_STATUS.read_text("ascii"))
         if found:
-            return int(found[1]) / 1e3
-    # Kilobytes on Linux, bytes on macOS.
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+            return int(found[1]) * 1024 / 1e6
+    # Of 1,024 bytes on Linux, of one on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 if __name__ == "__main__":

@@ -2,11 +2,21 @@
 
 from collections import Counter
 
+from econlens.domain.issues import Issue
+from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.words import Column
+
+MAX_ACCOUNTS = 5_000
 _KEPT = 4
+# No bank has longer numbers; what is longer is told apart by its end.
+_LONGEST = 100
 
 
 class AccountNames:
-    """Short names for the accounts of one file; two that end alike stay two."""
+    """Short names for the accounts of one file; two that end alike stay two.
+
+    Refuses a file with more than 5,000 accounts, for so many names would outweigh it.
+    """
 
     def __init__(self) -> None:
         self._short: dict[str, str] = {}
@@ -15,9 +25,28 @@ class AccountNames:
 
     def short(self, account: str) -> str | None:
         """ "…1111" of "Z11111111" as "1111"; a second account ending so becomes "1111-2"."""
+        account = account[-_LONGEST:]
         if account not in self._seen:
-            self._seen[account] = self._shortened(account)
+            self._remember(account, self._shortened(account))
         return self._seen[account]
+
+    def kept(self, account: str) -> str | None:
+        """The name as it stands, being short already."""
+        if account not in self._seen:
+            self._remember(account, account)
+        return self._seen[account]
+
+    def _remember(self, account: str, short: str | None) -> None:
+        if len(self._seen) == MAX_ACCOUNTS:
+            raise RefusedFileError(
+                Issue(
+                    code="TOO_MANY_ACCOUNTS",
+                    message=f"The file names more than {MAX_ACCOUNTS:,} accounts.",
+                    field=Column.ACCOUNT.value,
+                    suggested_fix="Split the file, or leave the column of accounts out.",
+                )
+            )
+        self._seen[account] = short
 
     def _shortened(self, account: str) -> str | None:
         full = "".join(ch for ch in account.upper() if ch.isalnum())

@@ -1,9 +1,11 @@
 """What is held after a history of purchases and sales, where the history is whole."""
 
 from array import array
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from econlens.domain.assets import AssetType
 from econlens.importing.accounts import AccountNames
@@ -11,6 +13,8 @@ from econlens.importing.activity_words import Activity, activity
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.lots import spoken_lines
 from econlens.importing.money import row_currency, stated_currency
+from econlens.importing.packed import Packed
+from econlens.importing.partitions import Partitions, in_line_order
 from econlens.importing.pence import major_unit
 from econlens.importing.result import ImportedPosition
 from econlens.importing.row_words import ASSET_TYPES, CASH_WORDS
@@ -22,7 +26,7 @@ from econlens.importing.symbols import (
     normal_symbol,
     without_currency_pair,
 )
-from econlens.importing.trades import Trade, TradeLog
+from econlens.importing.trades import Trade, in_order, security_of
 from econlens.importing.words import Column, key
 
 _ZERO = Decimal(0)
@@ -34,8 +38,7 @@ _LONGEST_NAME = 200
 _PRICES = (Column.PRICE, Column.UNIT_COST)
 
 
-@dataclass(slots=True)
-class _Held:
+class _Held(msgspec.Struct, gc=False, array_like=True):
     """What has become of one security. line: of its first trade; currency: of its last one; name
     and asset_type: of the last and the first trade that say them."""
 
@@ -64,7 +67,9 @@ class History:
         self._usual_currency = usual_currency
         self._instead = instead
         self._accounts = AccountNames()
-        self._trades = TradeLog()
+        self._trades = Partitions(Trade, security_of)
+        self._first_day: date | None = None
+        self._last_day: date | None = None
         self._money_lines = array("L")
         self._is_whole = True
 
@@ -83,27 +88,41 @@ class History:
             elif not quantity or not _identifier(sheet, at):
                 self._refuse_unreadable(sheet, at)
             else:
-                self._trades.add(self._trade(sheet, at, day, kind, quantity))
+                self._trades.append(self._trade(sheet, at, day, kind, quantity))
+                self._see_day(day)
 
-    def positions(self) -> tuple[ImportedPosition, ...]:
+    def _see_day(self, day: date | None) -> None:
+        if day:
+            self._first_day = min(day, self._first_day or day)
+            self._last_day = max(day, self._last_day or day)
+
+    def positions(self) -> Packed[ImportedPosition]:
         """Empty, with an error for each reason, if the file cannot be the whole history."""
+        count = len(self._trades)
+        left = in_line_order(_Held, map(self._left, self._trades.drain()))
+        positions = Packed(ImportedPosition)
+        self._tell_left_out()
+        if self._is_whole and not left:
+            self._tell_nothing_left()
+        elif self._is_whole:
+            self._tell_derived(count)
+            for each in left:
+                self._tell_value(each)
+                positions.append(_position(each))
+        return positions
+
+    def _left(self, trades: Iterator[Trade]) -> list[_Held]:
+        """What is held after these trades, all that their securities have."""
         held: dict[tuple[str | None, str], _Held] = {}
-        for trade in self._trades.in_order():
-            security = trade.account, trade.symbol
+        for trade in in_order(trades):
+            security = security_of(trade)
             if security not in held:
                 held[security] = _Held(trade.symbol, trade.account, trade.line)
             self._apply(trade, held[security])
-        self._tell_left_out()
-        left = [each for each in held.values() if each.quantity > _ROUNDING]
-        if not self._is_whole:
-            return ()
-        if not left:
-            self._tell_nothing_left()
-            return ()
-        self._tell_derived()
-        for each in left:
-            self._tell_value(each)
-        return tuple(map(_position, left))
+        return sorted(
+            (each for each in held.values() if each.quantity > _ROUNDING),
+            key=lambda each: each.line,
+        )
 
     def _apply(self, trade: Trade, held: _Held) -> None:
         before = held.quantity
@@ -176,12 +195,12 @@ class History:
             message = f"Payments, dividends and fees change no holding; left out: lines {lines}."
             self._issues.info("MONEY_LEFT_OUT", message, line=self._money_lines[0])
 
-    def _tell_derived(self) -> None:
-        first, last = self._trades.first_day, self._trades.last_day
+    def _tell_derived(self, count: int) -> None:
+        first, last = self._first_day, self._last_day
         span = f" from {first} to {last}" if first else ""
         self._issues.warn(
             "QUANTITIES_DERIVED",
-            f"This file lists transactions. What is held was worked out from {len(self._trades)} "
+            f"This file lists transactions. What is held was worked out from {count} "
             f"of them{span}; if the account is older, or was paid for in kind, it is too little. "
             "Cash is not known.",
             fix="Compare the quantities with your broker's, and add your cash.",

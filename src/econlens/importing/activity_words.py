@@ -70,19 +70,20 @@ _WORDS: tuple[tuple[Activity, str], ...] = (
         "interessi deposito prelievo intereses ingreso retirada",
     ),
 )
+TRADES = frozenset({Activity.BUY, Activity.SELL})
 _KINDS = tuple((kind, frozenset(words.split())) for kind, words in _WORDS)
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_CELL = 80
 
 
-@lru_cache(maxsize=1_000)
 def activity(cell: str) -> Activity | None:
     """None where the cell says nothing that we know."""
+    return _activity(cell[:_LONGEST_CELL])
+
+
+@lru_cache(maxsize=1_000)
+def _activity(cell: str) -> Activity | None:
     if found := _CELLS.get(key(cell)):
         return found
-    words = frozenset(_WORD.findall(cell[:_LONGEST_CELL].casefold()))
+    words = frozenset(_WORD.findall(cell.casefold()))
     return next((kind for kind, known in _KINDS if words & known), None)
-
-
-def is_trade(cell: str) -> bool:
-    return activity(cell) in (Activity.BUY, Activity.SELL)

@@ -1,13 +1,12 @@
 """A broker's file: find its tables, read the holdings, account for every other line."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from econlens.importing.activities import History
 from econlens.importing.brokers import EXPORT_INSTEAD, USUAL_EXPORT, find_broker
-from econlens.importing.dates import date_signs, find_date, find_dates
+from econlens.importing.dates import date_signs, find_date, has_day_first
 from econlens.importing.header import TableKind
 from econlens.importing.history import (
     is_lot_table,
@@ -20,24 +19,22 @@ from econlens.importing.layout import HeldTable, Layout, find_layout
 from econlens.importing.lots import merge_cash
 from econlens.importing.mapping import ColumnMapping, mapped_header
 from econlens.importing.opening import Opened
-from econlens.importing.packed import Packed
 from econlens.importing.positions import PositionReader
 from econlens.importing.remarks import remark, without_sold
 from econlens.importing.result import FileKind, ImportResult
 from econlens.importing.row_words import AS_OF_WORDS
 from econlens.importing.sections import Statement, is_statement, read_statement
 from econlens.importing.sheet import read_sheets
-from econlens.importing.table import NumberedRow
 from econlens.importing.words import Column
 
 
 def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -> ImportResult:
     """Everything that the file's holdings tables state; refuses a file that has none."""
-    rows = opened.rows()
-    if is_statement(rows) and not mapping.columns:
-        return _read_sections(read_statement(_drained(rows), issues), issues)
-    given = mapped_header(opened.sample(), mapping.columns) if mapping.columns else None
-    layout = find_layout(_drained(rows), given)
+    sample = opened.sample()
+    if is_statement(sample) and not mapping.columns:
+        return _read_sections(read_statement(opened.rows(), issues), issues)
+    given = mapped_header(sample, mapping.columns) if mapping.columns else None
+    layout = find_layout(opened.rows(), given)
     for each in layout.tables:
         see_activities(each)
     holdings = [each for each in layout.tables if each.header.kind is TableKind.HOLDINGS]
@@ -67,11 +64,6 @@ def read_broker_file(opened: Opened, mapping: ColumnMapping, issues: IssueLog) -
     for each in holdings:
         reader.read(each)
     return _result(reader, kind, broker, as_of)
-
-
-def _drained(rows: Packed[NumberedRow]) -> Iterator[NumberedRow]:
-    """A row that has moved on into its table is here no more."""
-    return chain.from_iterable(rows.drain())
 
 
 def _settle_history(holdings: Sequence[HeldTable], issues: IssueLog) -> FileKind:
@@ -106,7 +98,7 @@ def _result(
     base_currency: str | None = None,
 ) -> ImportResult:
     issues = reader.issues
-    positions = without_sold(reader.positions.merged(issues), issues)
+    positions = without_sold(reader.lots.merged(issues), issues)
     currencies: set[str | None] = set()
     for position in positions:
         remark(position, issues)
@@ -204,8 +196,8 @@ def _as_of(layout: Layout, tables: Iterable[HeldTable]) -> date | None:
     dates = [day for day in told if day]
     if dates:
         return dates[0]
-    dates = [day for table in tables for day in _column_dates(table)]
-    return max(dates, default=None)
+    days = (_latest_day(table) for table in tables if Column.DATE in table.header)
+    return max((day for day in days if day), default=None)
 
 
 def _told_date(text: str) -> date | None:
@@ -213,9 +205,15 @@ def _told_date(text: str) -> date | None:
     return find_date(text) if any(word in plain for word in AS_OF_WORDS) else None
 
 
-def _column_dates(table: HeldTable) -> list[date]:
+def _latest_day(table: HeldTable) -> date | None:
     """None where the days are written in several ways: then they cannot be told for certain."""
-    if Column.DATE not in table.header:
-        return []
-    cells = {cell for (cell,) in table.cells(Column.DATE)}
-    return [day for day in find_dates(cells) if day] if len(date_signs(cells)) < 2 else []
+    signs: set[str] = set().union(*map(date_signs, table.distinct(Column.DATE)))
+    if len(signs) > 1:
+        return None
+    day_first = any(any(map(has_day_first, cells)) for cells in table.distinct(Column.DATE))
+    days = (
+        find_date(cell, day_first=day_first)
+        for cells in table.distinct(Column.DATE)
+        for cell in cells
+    )
+    return max((day for day in days if day), default=None)

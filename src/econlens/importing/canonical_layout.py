@@ -1,14 +1,16 @@
 """The rows under a canonical header: holdings in even width, and the rows that are none."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import repeat
+from sys import getsizeof
 from typing import TypeVar
 
 from econlens.importing.canonical_header import CanonicalHeader
 from econlens.importing.canonical_rows import are_clean
-from econlens.importing.canonical_table import CanonicalTable, Texts
+from econlens.importing.canonical_table import CanonicalTable, Texts, packed_texts
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.numbers import NumberError, SignEvidence, parse
 from econlens.importing.packed import Packed
@@ -18,8 +20,9 @@ from econlens.importing.words import Column, key
 
 _TOTAL_BEGINNINGS = frozenset(word[:3] for word in TOTAL_WORDS) | {"sym"}
 _TOTAL_SYMBOLS = frozenset(word.upper() for word in TOTAL_WORDS) | {"SYMBOL"}
-# With more different texts than these, most would be objects of their own.
+# With more different texts than these, or longer ones, most would be objects of their own.
 _MOST_SHARED = 4_000
+_MOST_SHARED_BYTES = 400_000
 _T = TypeVar("_T")
 
 
@@ -34,14 +37,14 @@ class DeclaredTotal:
 
 def collect_rows(
     blocks: Iterable[Table], header: CanonicalHeader, issues: IssueLog
-) -> tuple[CanonicalTable, list[DeclaredTotal]]:
+) -> tuple[CanonicalTable, Packed[DeclaredTotal]]:
     """Holdings on one side, totals on the other; lines that are neither are told.
 
     blocks: the whole file, the header in the first of them.
     """
     cells = {column: _Cells() for column in header.index}
-    all_lines: list[int] = []
-    totals: list[DeclaredTotal] = []
+    all_lines = array("L")
+    totals = Packed(DeclaredTotal)
     for block in _under(blocks, header, issues):
         rows, lines = block.rows, block.lines
         columns = _turned(rows)
@@ -49,7 +52,7 @@ def collect_rows(
             rows, lines = _even(rows, lines, header, issues)
             columns = _turned(rows)
         if special := _rows_that_hold_nothing(rows, columns, header):
-            totals += _totals(special, rows, lines, header, issues)
+            totals.extend(_totals(special, rows, lines, header, issues))
             lines = _without(lines, special)
             columns = [_without(column, special) for column in columns]
         all_lines.extend(lines)
@@ -88,9 +91,18 @@ def _under(blocks: Iterable[Table], header: CanonicalHeader, issues: IssueLog) -
 class _Stripped(dict[str, str]):
     """Cells without the spaces around them; those that repeat become one object."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.size = 0
+
     def __missing__(self, cell: str) -> str:
         text = self[cell] = cell.strip()
+        self.size += getsizeof(cell)
         return text
+
+    @property
+    def is_full(self) -> bool:
+        return len(self) > _MOST_SHARED or self.size > _MOST_SHARED_BYTES
 
 
 class _Cells:
@@ -105,8 +117,8 @@ class _Cells:
             self.texts.extend(map(str.strip, cells))
             return
         self.texts.extend(self._shared(cells))
-        if len(self._seen) > _MOST_SHARED:
-            self.texts = Packed(str, self.texts)
+        if self._seen.is_full:
+            self.texts = packed_texts(self.texts)
             self._seen.clear()
 
     def _shared(self, cells: Sequence[str]) -> Iterable[str]:
@@ -159,9 +171,9 @@ def _totals(
     lines: Sequence[int],
     header: CanonicalHeader,
     issues: IssueLog,
-) -> list[DeclaredTotal]:
+) -> Iterator[DeclaredTotal]:
     found = (_total_or_note(rows[at], lines[at], header, issues) for at in special)
-    return [total for total in found if total is not None]
+    return (total for total in found if total is not None)
 
 
 def _may_be_special(symbol: str) -> bool:

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from econlens.domain.assets import AssetType, Category, Region, Sector
+from econlens.domain.issues import Severity
 from econlens.importing.accounts import AccountNames
 from econlens.importing.canonical_numbers import number_columns
-from econlens.importing.canonical_table import CanonicalTable, Texts, by_block
+from econlens.importing.canonical_table import CanonicalTable, Texts, blocks_of, by_block
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.markets import SHARE_CLASSES
 from econlens.importing.row_words import ASSET_TYPES
@@ -37,7 +38,7 @@ class CanonicalRows:
 
     Columns that the file does not have are one and the same tuple.
     stated: the number columns that are not empty. signed: those that may hold a negative number.
-    unreadable: rows with a number that could not be read.
+    unreadable: 1 for each row with a number that could not be read, else 0.
     """
 
     lines: Sequence[int]
@@ -58,14 +59,7 @@ class CanonicalRows:
     portfolios: Texts
     stated: frozenset[Column]
     signed: frozenset[Column]
-    unreadable: set[int]
-
-
-def values_of(members: Sequence[int], column: Sequence[_T]) -> Sequence[_T]:
-    """What these rows have in a column. A range of rows, the usual case, is cut out at once."""
-    if isinstance(members, range):
-        return column[members.start : members.stop]
-    return list(map(column.__getitem__, members))
+    unreadable: bytearray
 
 
 def read_rows(table: CanonicalTable, issues: IssueLog) -> CanonicalRows:
@@ -191,17 +185,24 @@ def _short_names(names: list[str], lines: Sequence[int], issues: IssueLog) -> li
 
 def _portfolios(table: CanonicalTable, issues: IssueLog) -> Texts:
     names = table.texts(Column.PORTFOLIO)
-    too_long = {name for name in set(names) if len(name) > LONGEST_NAME}
-    for at, name in enumerate(names) if too_long else ():
-        if name in too_long:
+    at = 0
+    for block in blocks_of(names):
+        if max(map(len, block)) > LONGEST_NAME:
+            _tell_long_portfolio_names(block, table.lines[at : at + len(block)], issues)
+        at += len(block)
+    return names
+
+
+def _tell_long_portfolio_names(names: list[str], lines: Sequence[int], issues: IssueLog) -> None:
+    for name, line in zip(names, lines, strict=True):
+        if len(name) > LONGEST_NAME:
             issues.error(
                 "PORTFOLIO_NAME_TOO_LONG",
                 f"The portfolio's name has {len(name):,} characters.",
-                line=table.lines[at],
+                line=line,
                 field=Column.PORTFOLIO.value,
                 fix=f"Use at most {LONGEST_NAME} characters.",
             )
-    return names
 
 
 def _accounts(table: CanonicalTable) -> list[str | None]:
@@ -209,12 +210,14 @@ def _accounts(table: CanonicalTable) -> list[str | None]:
     if not table.has(Column.ACCOUNT):
         return []
     names = AccountNames()
-    written = table.texts(Column.ACCOUNT)
-    short = {
-        text: text if _SHORT_ACCOUNTS.fullmatch(text) else names.short(text)
-        for text in dict.fromkeys(written)
-    }
-    return list(map(short.__getitem__, written))
+    found: list[str | None] = []
+    for block in blocks_of(table.texts(Column.ACCOUNT)):
+        short = {
+            text: names.kept(text) if _SHORT_ACCOUNTS.fullmatch(text) else names.short(text)
+            for text in dict.fromkeys(block)
+        }
+        found.extend(map(short.__getitem__, block))
+    return found
 
 
 def _as_typed(text: str) -> str:
@@ -235,25 +238,28 @@ def _enums(
     """
     if not table.has(column):
         return []
-    texts = table.texts(column)
     members = {key(member.value): member for member in kind}
-    found = {text: members.get(key(text)) for text in set(texts)}
-    unknown = {text for text, member in found.items() if text and not member}
-    for at, text in enumerate(texts) if unknown else ():
-        if text in unknown:
-            nearest = None if issues.is_full else meant(text) or _nearest(text, kind)
-            _tell_bad_enum(text, nearest, kind, column, table.lines[at], issues)
-    return list(map(found.__getitem__, texts))
+    found: list[_E | None] = []
+    for block in blocks_of(table.texts(column)):
+        meanings = {text: members.get(key(text)) for text in set(block)}
+        unknown = {text for text, member in meanings.items() if text and not member}
+        for at, text in enumerate(block, start=len(found)) if unknown else ():
+            if text in unknown:
+                _tell_bad_enum(text, meant, kind, column, table.lines[at], issues)
+        found.extend(map(meanings.__getitem__, block))
+    return found
 
 
 def _tell_bad_enum(
     text: str,
-    nearest: str | None,
+    meant: Callable[[str], str | None],
     kind: Iterable[StrEnum],
     column: Column,
     line: int,
     issues: IssueLog,
 ) -> None:
+    is_shown = issues.would_keep(Severity.ERROR, line)
+    nearest = meant(text) or _nearest(text, kind) if is_shown else None
     valid = ", ".join(member.value for member in kind)
     issues.error(
         f"INVALID_{column.name}",

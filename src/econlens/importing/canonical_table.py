@@ -1,6 +1,6 @@
 """The cells of a canonical file, column by column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from econlens.importing.canonical_header import CanonicalHeader
@@ -8,6 +8,7 @@ from econlens.importing.packed import Packed
 from econlens.importing.words import Column
 
 Texts = list[str] | Packed[str]
+_BLOCK_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,17 @@ class CanonicalTable:
         return column in self.columns
 
 
+def packed_texts(texts: Iterable[str] = ()) -> Packed[str]:
+    return Packed(str, texts, weigh=len)
+
+
+def blocks_of(texts: Texts) -> Iterator[list[str]]:
+    """A column in pieces of at most a thousand cells."""
+    if isinstance(texts, Packed):
+        return texts.blocks()
+    return (texts[at : at + _BLOCK_ROWS] for at in range(0, len(texts), _BLOCK_ROWS))
+
+
 def by_block(texts: Texts, convert: Callable[[list[str], int], list[str]]) -> Texts:
     """A column after `convert`, which gets some of its cells and the row number of their first.
 
@@ -33,7 +45,7 @@ def by_block(texts: Texts, convert: Callable[[list[str], int], list[str]]) -> Te
     """
     if not isinstance(texts, Packed):
         return convert(texts, 0)
-    converted = Packed(str)
+    converted = packed_texts()
     for block in texts.drain():
         converted.extend(convert(block, len(converted)))
     return converted

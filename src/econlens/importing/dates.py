@@ -20,7 +20,7 @@ _YEAR_FIRST = re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(
 _YEAR_LAST = re.compile(r"\b(?P<a>\d{1,2})(?P<sign>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})\b")
 _MONTH_DAY = re.compile(r"\b(?P<m>[^\W\d_]{3,9})\.?[ -](?P<d>\d{1,2})(?:,? |-)(?P<y>\d{4})\b")
 _DAY_MONTH = re.compile(r"\b(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d_]{3,9})\.?[ -](?P<y>\d{4})\b")
-_LONGEST_TEXT = 500
+LONGEST_TEXT = 500
 
 
 def find_dates(cells: Iterable[str]) -> list[date | None]:
@@ -32,13 +32,13 @@ def find_dates(cells: Iterable[str]) -> list[date | None]:
 
 def has_day_first(text: str) -> bool:
     """Whether its first number can be no month, as in 14/3/2025."""
-    found = _YEAR_LAST.search(text[:_LONGEST_TEXT])
+    found = _YEAR_LAST.search(text[:LONGEST_TEXT])
     return found is not None and int(found["a"]) > 12
 
 
 def date_signs(cells: Iterable[str]) -> set[str]:
     """The signs between day, month and year: several if a column was filled in several ways."""
-    found = (_YEAR_LAST.search(cell[:_LONGEST_TEXT]) for cell in cells)
+    found = (_YEAR_LAST.search(cell[:LONGEST_TEXT]) for cell in cells)
     return {each["sign"] for each in found if each}
 
 
@@ -47,7 +47,7 @@ def find_date(text: str, *, day_first: bool = False) -> date | None:
 
     day_first: 3/4/2025 is in April.
     """
-    text = text[:_LONGEST_TEXT]
+    text = text[:LONGEST_TEXT]
     if found := _YEAR_FIRST.search(text):
         return _date(int(found["y"]), int(found["m"]), int(found["d"]))
     if found := _YEAR_LAST.search(text):

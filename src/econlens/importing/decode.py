@@ -23,7 +23,7 @@ _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml|svg)", re.IGNORECASE)
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
 MAX_LINES = 300_000
-_LONGEST_LINE = 4_000_000
+_LONGEST_LINE = 200_000
 _AS_CSV = "Export the positions as CSV and upload that file."
 _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 
@@ -36,11 +36,13 @@ def decode(data: bytes, issues: IssueLog) -> TextFile:
     if (lines := bare.count_lines()) > MAX_LINES:
         message = f"The file has {lines:,} lines; at most {MAX_LINES:,} are read."
         raise _refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
+    end = start
     for block in bare.blocks():
+        end += len(block)
         if len(block.translate(None, _CONTROL)) != len(block):
             raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
         if len(block) > _LONGEST_LINE:
-            raise _refused("LINE_TOO_LONG", "A line of the file has millions of bytes.", _AS_CSV)
+            raise _line_too_long(replace(bare, data=bare.data[: end - 1]).count_lines() + 1)
     text = _text(bare, issues)
     if not any(block.strip(b" \t\r\n,;") for block in text.blocks()):
         raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
@@ -85,6 +87,17 @@ def _is_text_in(encoding: str, bare: TextFile) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _line_too_long(line: int) -> RefusedFileError:
+    return RefusedFileError(
+        Issue(
+            code="LINE_TOO_LONG",
+            message=f"Line {line} is too long to be part of a list of holdings.",
+            line=line,
+            suggested_fix="Look for a quotation mark that is not closed, or shorten the line.",
+        )
+    )
 
 
 def _refused(code: str, message: str, fix: str) -> RefusedFileError:

@@ -10,6 +10,7 @@ from itertools import chain
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.words import COLUMN_WORDS, Column, key, keys
 
+_LONGEST_TITLE = 80
 _NAMES_A_HOLDING = (Column.SYMBOL, Column.ISIN, Column.LOCAL_ID, Column.NAME)
 _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 # Market value first: a bare "Amount" is money unless another column is the market value.
@@ -139,10 +140,14 @@ def _without_pairs(
     return alone + last or matches
 
 
-@lru_cache(maxsize=1_024)
 def _forms(title: str) -> tuple[str, ...]:
     """Ways to read a title: whole, without brackets, the brackets alone, without a currency."""
-    if not title or len(title) > 80 or _CHANGE.match(title):
+    return _forms_of(title) if len(title) <= _LONGEST_TITLE else ()
+
+
+@lru_cache(maxsize=1_024)
+def _forms_of(title: str) -> tuple[str, ...]:
+    if not title or _CHANGE.match(title):
         return ()
     forms = [key(title)]
     if bracket := _BRACKETS.search(title):

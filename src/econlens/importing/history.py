@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from econlens.importing.activity_words import activity, is_trade
+from econlens.importing.activity_words import TRADES, activity
+from econlens.importing.dates import LONGEST_TEXT as LONGEST_DATE_TEXT
 from econlens.importing.dates import find_date, has_day_first
 from econlens.importing.header import TableKind
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.layout import HeldTable
-from econlens.importing.packed import Packed
 from econlens.importing.row_words import SELL_WORDS
-from econlens.importing.table import NumberedRow
+from econlens.importing.table import packed_rows
 from econlens.importing.words import Column, key
 
 _COSTS = (Column.UNIT_COST, Column.COST_BASIS)
 _DAYS = (Column.DATE, Column.TRADE_DATE)
+# A snapshot is of one account, and repeats its first holdings as well as its last.
+_MOST_COMPARED = 20_000
 _SAY_WHAT_WAS_DONE = (Column.TRANSACTION, Column.LOOSE_TYPE, Column.DIRECTION)
 
 
@@ -30,9 +32,9 @@ def see_activities(table: HeldTable) -> None:
     if not any(day in header for day in _DAYS) or _are_lots_with_price(table):
         return
     for column in _SAY_WHAT_WAS_DONE:
-        counts = Counter(cell for (cell,) in table.cells(column) if cell)
-        known = sum(count for cell, count in counts.items() if activity(cell) is not None)
-        if any(map(is_trade, counts)) and 2 * known >= counts.total():
+        kinds = Counter(activity(cell) for (cell,) in table.cells(column) if cell)
+        known = kinds.total() - kinds[None]
+        if TRADES & kinds.keys() and known >= kinds[None]:
             index = header.index | {Column.TRANSACTION: header.index[column]}
             table.header = replace(header, index=index, kind=TableKind.ACTIVITIES)
             return
@@ -59,7 +61,7 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
             latest[account] = max(day, latest.get(account, day))
     if len(days - {None}) < 2 or not _repeats(table, day_of):
         return False
-    rows = Packed(NumberedRow)
+    rows = packed_rows()
     for row, (account, cell) in zip(
         table.rows, table.cells(Column.ACCOUNT, Column.DATE), strict=True
     ):
@@ -69,6 +71,7 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
             continue
         message = f"This line belongs to the older snapshot of {day} and was left out."
         issues.info("OLDER_SNAPSHOT", message, line=row.line)
+    rows.seal()
     table.rows = rows
     return True
 
@@ -76,7 +79,8 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
 def _reader_of_days(table: HeldTable) -> Callable[[str], date | None]:
     """As find_dates reads them. The same few days stand in most rows."""
     day_first = any(has_day_first(cell) for (cell,) in table.cells(Column.DATE))
-    return lru_cache(maxsize=1_024)(partial(find_date, day_first=day_first))
+    read = lru_cache(maxsize=1_024)(partial(find_date, day_first=day_first))
+    return lambda cell: read(cell[:LONGEST_DATE_TEXT])
 
 
 def is_lot_table(table: HeldTable) -> bool:
@@ -90,7 +94,7 @@ def negate_sales(table: HeldTable) -> None:
     if quantity is None:
         return
     costs = [table.header.index[column] for column in _COSTS if column in table.header]
-    rows = Packed(NumberedRow)
+    rows = packed_rows()
     for row, (kind,) in zip(table.rows, table.cells(Column.TRANSACTION), strict=True):
         cells = row.cells
         is_sale = key(kind) in SELL_WORDS and quantity < len(cells)
@@ -99,16 +103,19 @@ def negate_sales(table: HeldTable) -> None:
             for place in costs:
                 cells[place : place + 1] = [""]
         rows.append(row)
+    rows.seal()
     table.rows = rows
 
 
 def _repeats(table: HeldTable, day_of: Callable[[str], date | None]) -> bool:
-    """Whether some holding appears on two days."""
+    """Whether one of the first holdings appears again on another day."""
     columns = (Column.SYMBOL, Column.ISIN, Column.NAME, Column.ACCOUNT, Column.CURRENCY)
     # By hash: the texts themselves would take several times their file.
     seen: dict[int, date] = {}
     for *identity, cell in table.cells(*columns, Column.DATE):
-        day = day_of(cell)
-        if day and seen.setdefault(hash(tuple(identity)), day) != day:
+        day, holding = day_of(cell), hash(tuple(identity))
+        if day and seen.get(holding, day) != day:
             return True
+        if day and len(seen) < _MOST_COMPARED:
+            seen[holding] = day
     return False

@@ -1,5 +1,6 @@
 """Collects the problems of one file; a file full of mistakes keeps its first 500."""
 
+import heapq
 from functools import partialmethod
 
 from econlens.domain.issues import Issue, Severity
@@ -17,19 +18,28 @@ class RefusedFileError(Exception):
 
 
 class IssueLog:
+    """Of each severity the 500 on the first lines, in whatever order they are told."""
+
     def __init__(self) -> None:
-        self._kept: dict[Severity, list[Issue]] = {severity: [] for severity in _BY_WEIGHT}
+        # Heaps with the last line on top, and of one line what was told last.
+        self._kept: dict[Severity, list[tuple[int, int, Issue]]] = {
+            severity: [] for severity in _BY_WEIGHT
+        }
         self._count = 0
 
     def add(self, issue: Issue) -> None:
         self._count += 1
-        if len(self._kept[issue.severity]) < MAX_ISSUES:
-            self._kept[issue.severity].append(issue)
+        kept = self._kept[issue.severity]
+        entry = -(issue.line or 0), -self._count, issue
+        if len(kept) < MAX_ISSUES:
+            heapq.heappush(kept, entry)
+        else:
+            heapq.heappushpop(kept, entry)
 
-    @property
-    def is_full(self) -> bool:
-        """No further error will be kept, so no further work on wording one is worth it."""
-        return len(self._kept[Severity.ERROR]) >= MAX_ISSUES
+    def would_keep(self, severity: Severity, line: int | None) -> bool:
+        """Whether a problem on this line is worth the work of wording it."""
+        kept = self._kept[severity]
+        return len(kept) < MAX_ISSUES or (line or 0) < -kept[0][0]
 
     def note(
         self,
@@ -41,7 +51,7 @@ class IssueLog:
         field: str | None = None,
         fix: str | None = None,
     ) -> None:
-        if len(self._kept[severity]) >= MAX_ISSUES:
+        if not self.would_keep(severity, line):
             self._count += 1
             return
         self.add(
@@ -61,10 +71,14 @@ class IssueLog:
 
     def finish(self) -> tuple[Issue, ...]:
         """At most 500 issues in line order, the heaviest kept, then one that counts the rest."""
-        heaviest = [issue for severity in _BY_WEIGHT for issue in self._kept[severity]]
+        heaviest = [issue for severity in _BY_WEIGHT for issue in self._of(severity)]
         kept = sorted(heaviest[:MAX_ISSUES], key=lambda issue: issue.line or 0)
         left_out = self._count - len(kept)
         return (*kept, _more(left_out)) if left_out else tuple(kept)
+
+    def _of(self, severity: Severity) -> list[Issue]:
+        """By line, and those of one line as they were told."""
+        return [issue for *_, issue in sorted(self._kept[severity], reverse=True)]
 
 
 def _more(count: int) -> Issue:

@@ -11,7 +11,7 @@ from econlens.importing.issue_log import RefusedFileError
 from econlens.importing.numbers import is_not_finite, is_unknown
 from econlens.importing.packed import Packed
 from econlens.importing.symbols import looks_like_ticker
-from econlens.importing.table import MAX_COLUMNS, NumberedRow
+from econlens.importing.table import MAX_COLUMNS, NumberedRow, packed_rows
 from econlens.importing.words import Column, key
 
 MAX_TABLES = 1_000
@@ -26,10 +26,6 @@ _LONGEST_TITLE = 120
 _BEGINS_NUMBER = "0123456789$-+.("
 
 
-def _no_rows() -> Packed[NumberedRow]:
-    return Packed(NumberedRow)
-
-
 @dataclass(slots=True)
 class HeldTable:
     """One table of the file. last_line: that of its last row, or of its header if it has none.
@@ -40,7 +36,7 @@ class HeldTable:
     header: Header
     header_line: int
     account: str = ""
-    rows: Packed[NumberedRow] = field(default_factory=_no_rows)
+    rows: Packed[NumberedRow] = field(default_factory=packed_rows)
     last_line: int = field(init=False)
     number_places: tuple[int, ...] = field(init=False)
 
@@ -52,6 +48,12 @@ class HeldTable:
     def add(self, row: NumberedRow) -> None:
         self.rows.append(row)
         self.last_line = row.line
+
+    def distinct(self, column: Column) -> Iterator[set[str]]:
+        """The different cells of a column, block by block: most columns repeat a few."""
+        place = self.header.index[column]
+        for block in self.rows.blocks():
+            yield {row.cells[place].strip() for row in block if place < len(row.cells)}
 
     def cells(self, *columns: Column) -> Iterator[tuple[str, ...]]:
         """The stripped cells of these columns, row by row; empty where there is none."""
@@ -65,8 +67,8 @@ class Layout:
     """notes: titles and disclaimers; foreign: tables of another sort."""
 
     tables: list[HeldTable] = field(default_factory=list)
-    notes: Packed[NumberedRow] = field(default_factory=_no_rows)
-    foreign: Packed[NumberedRow] = field(default_factory=_no_rows)
+    notes: Packed[NumberedRow] = field(default_factory=packed_rows)
+    foreign: Packed[NumberedRow] = field(default_factory=packed_rows)
 
     def start(self, table: HeldTable) -> None:
         if len(self.tables) == MAX_TABLES:
@@ -78,6 +80,8 @@ class Layout:
                     suggested_fix="Keep one line of titles with all holdings below it.",
                 )
             )
+        if self.tables:
+            self.tables[-1].rows.seal()  # a thousand small tables would all wait for more rows
         self.tables.append(table)
 
 

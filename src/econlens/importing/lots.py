@@ -2,17 +2,25 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
+from itertools import chain
 
 from msgspec import structs
 
 from econlens.importing.issue_log import IssueLog
 from econlens.importing.packed import Packed
+from econlens.importing.partitions import Partitions
 from econlens.importing.result import ImportedCash, ImportedPosition
 
-_Shared = tuple[str | None, str | None, str, str | None]
+_IF_TWO = 'If they are two holdings, tell them apart by the column "Account" or "Portfolio".'
+
+_PASSES = 16
+
+
+def same_security(row: ImportedPosition | ImportedCash) -> tuple[str | None, ...]:
+    """What the lots of one position, or amounts of one sum of money, agree in."""
+    return row.portfolio, row.account, row.symbol, row.currency
 
 
 class Lots:
@@ -20,75 +28,70 @@ class Lots:
 
     def __init__(self) -> None:
         self._rows = Packed(ImportedPosition)
-        # By hash: what they share would itself take more than the file.
-        self._seen: set[int] = set()
-        self._repeated: set[int] = set()
+        # What they share, by hash: in words it would itself take more than the file.
+        self._shared = array("q")
 
     def extend(self, rows: Sequence[ImportedPosition]) -> None:
         self._rows.extend(rows)
-        for each in map(hash, map(_what_is_shared, rows)):
-            (self._repeated if each in self._seen else self._seen).add(each)
+        self._shared.extend(map(hash, map(same_security, rows)))
 
     def merged(self, issues: IssueLog) -> Packed[ImportedPosition]:
-        """Rows that agree in portfolio, account, symbol and currency are one, which is said."""
-        self._seen = set()
-        if not self._repeated:
+        """The lots of a security added up; which lines that were is said."""
+        if not _repeats(self._shared):
             return self._rows
-        lots: dict[_Shared, _OneSecurity] = {}
-        for row in self._rows:
-            if hash(shared := _what_is_shared(row)) in self._repeated:
-                lots.setdefault(shared, _OneSecurity()).add(row)
-        kept = Packed(ImportedPosition)
-        for row in self._rows:
-            if hash(shared := _what_is_shared(row)) not in self._repeated:
-                kept.append(row)
-            elif security := lots.pop(shared, None):
-                kept.append(security.merged(issues))
-        return kept
+        rows = chain.from_iterable(self._rows.drain())
+        return _merge_lots(Partitions(ImportedPosition, same_security, rows), issues)
 
 
-def _what_is_shared(row: ImportedPosition | ImportedCash) -> _Shared:
-    return row.portfolio, row.account, row.symbol, row.currency
+def _repeats(numbers: Iterable[int]) -> bool:
+    """Whether one of them comes twice; a set of all would take ten times as much as they."""
+    for rest in range(_PASSES):
+        some = [number for number in numbers if number % _PASSES == rest]
+        if len(set(some)) < len(some):
+            return True
+    return False
 
 
-@dataclass(slots=True)
-class _OneSecurity:
-    """Its lots, added up as they come; at least one."""
-
-    sums: list[ImportedPosition] = field(default_factory=list)
-    lines: "array[int]" = field(default_factory=lambda: array("L"))
-
-    def add(self, row: ImportedPosition) -> None:
-        self.sums = [merged([*self.sums, row])]
-        self.lines.append(row.line)
-
-    def merged(self, issues: IssueLog) -> ImportedPosition:
-        (position,) = self.sums
-        lines = spoken_lines(self.lines)
-        message = f"{position.symbol} is on lines {lines} of one account; the lines were added up."
-        for line in self.lines[1:]:
+def _merge_lots(rows: Partitions[ImportedPosition], issues: IssueLog) -> Packed[ImportedPosition]:
+    def tell(position: ImportedPosition, lines: Sequence[int]) -> None:
+        of_lines = f"{position.symbol} is on lines {spoken_lines(lines)} of one account"
+        message = f"{of_lines}; the lines were added up."
+        for line in lines[1:]:
             issues.info("LOTS_MERGED", message, line=line, field="Symbol")
-        return position
+
+    return rows.merged(_added, tell)
 
 
-def merge_cash(rows: Iterable[ImportedCash], issues: IssueLog) -> tuple[ImportedCash, ...]:
-    sums: dict[_Shared, ImportedCash] = {}
-    lines: dict[_Shared, array[int]] = {}
-    for row in rows:
-        shared = _what_is_shared(row)
-        before = sums.get(shared)
-        sums[shared] = structs.replace(before, amount=before.amount + row.amount) if before else row
-        lines.setdefault(shared, array("L")).append(row.line)
-    for several in (each for each in lines.values() if len(each) > 1):
-        message = f"Cash on lines {spoken_lines(several)} was added up."
-        for line in several[1:]:
+def merge_duplicates(
+    rows: Iterable[ImportedPosition], issues: IssueLog
+) -> Packed[ImportedPosition]:
+    """A symbol twice in one account of a portfolio becomes one position; the user is warned."""
+
+    def tell(position: ImportedPosition, lines: Sequence[int]) -> None:
+        of_lines = f"{position.symbol} is on lines {spoken_lines(lines)}"
+        message = f"{of_lines}; the lines were added up."
+        for line in lines[1:]:
+            issues.warn("DUPLICATE_SYMBOL", message, line=line, field="Symbol", fix=_IF_TWO)
+
+    return Partitions(ImportedPosition, same_security, rows).merged(_added, tell)
+
+
+def merge_cash(rows: Iterable[ImportedCash], issues: IssueLog) -> Packed[ImportedCash]:
+    def tell(_: ImportedCash, lines: Sequence[int]) -> None:
+        message = f"Cash on lines {spoken_lines(lines)} was added up."
+        for line in lines[1:]:
             issues.info("CASH_MERGED", message, line=line)
-    return tuple(sums.values())
+
+    return Partitions(ImportedCash, same_security, rows).merged(_more_money, tell)
 
 
 def merged(lots: Iterable[ImportedPosition]) -> ImportedPosition:
     """Quantities, values and costs summed; a sum with an unknown part is unknown."""
     return reduce(_added, lots)
+
+
+def _more_money(one: ImportedCash, other: ImportedCash) -> ImportedCash:
+    return structs.replace(one, amount=one.amount + other.amount)
 
 
 def _added(one: ImportedPosition, other: ImportedPosition) -> ImportedPosition:

@@ -37,12 +37,16 @@ def price_currency(sheet: Sheet, at: int, of_value: str | None) -> str | None:
     return None if code == of_value else code
 
 
-@lru_cache(maxsize=256)
 def _code(text: str) -> str | None:
     """Any three letters: a currency we have no rate for must be told, not taken for the usual."""
+    return _short_code(text) if len(text) == 3 else None
+
+
+@lru_cache(maxsize=256)
+def _short_code(text: str) -> str | None:
     if text in MINOR_UNITS:
         return text
-    return text.upper() if len(text) == 3 and text.isascii() and text.isalpha() else None
+    return text.upper() if text.isascii() and text.isalpha() else None
 
 
 def unit_factor(

@@ -82,7 +82,7 @@ def read_numbers(cells: Sequence[str], decimal_sign: str) -> Numbers:
         try:
             values[at] = parse(cell, decimal_sign)
         except NumberError as problem:
-            problems[at] = problem
+            problems[at] = problem.with_traceback(None)  # it would keep all that was at hand
     return Numbers(values, problems)
 
 

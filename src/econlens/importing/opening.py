@@ -11,7 +11,7 @@ from econlens.importing.table import (
     SAMPLE_ROWS,
     NumberedRow,
     Table,
-    pack,
+    numbered_rows,
     read_blocks,
     sample_table,
 )
@@ -29,10 +29,10 @@ class OpenedText:
         return sample_table(self.text.beginning(), self.delimiter)
 
     def blocks(self) -> Iterator[Table]:
-        return read_blocks(self.text.lines(), self.delimiter)
+        return read_blocks(self.text.texts(), self.delimiter)
 
-    def rows(self) -> Packed[NumberedRow]:
-        return pack(self.blocks())
+    def rows(self) -> Iterator[NumberedRow]:
+        return numbered_rows(self.blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class OpenedWorkbook:
         for block in self.sheet.blocks():
             yield Table([row.cells for row in block], [row.line for row in block])
 
-    def rows(self) -> Packed[NumberedRow]:
-        return pack(self.blocks())
+    def rows(self) -> Iterator[NumberedRow]:
+        return numbered_rows(self.blocks())
 
 
 Opened = OpenedText | OpenedWorkbook

@@ -30,7 +30,7 @@ _SAYS_HOW_MUCH = (Column.QUANTITY, Column.MARKET_VALUE)
 
 @dataclass(slots=True)
 class PositionReader:
-    """Reads one table after the other; what it found stays in positions and cash.
+    """Reads one table after the other; what it found stays in lots and cash.
 
     decimal_sign: the user's word for it; fallback_sign: taken where the file does not settle it.
     """
@@ -40,7 +40,7 @@ class PositionReader:
     fallback_sign: str
     decimal_sign: str | None = None
     accounts: AccountNames = field(default_factory=AccountNames)
-    positions: Lots = field(default_factory=Lots)
+    lots: Lots = field(default_factory=Lots)
     cash: Packed[ImportedCash] = field(default_factory=lambda: Packed(ImportedCash))
     total: RunningTotal = field(default_factory=RunningTotal)
     _parent: str = ""
@@ -160,7 +160,7 @@ class PositionReader:
             self.total.add(position.market_value, position.currency)
             if stated[at] is None and position.market_value is not None:
                 self._derived.add(position.line, position.symbol)
-        self.positions.extend(positions)
+        self.lots.extend(positions)
 
     def _traits(self, written: str) -> SymbolTraits:
         traits = traits_of(written)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -85,7 +86,7 @@ class ImportResult:
     currency: str | None = None
     as_of: date | None = None
     positions: Sequence[ImportedPosition] = ()
-    cash: tuple[ImportedCash, ...] = ()
+    cash: Sequence[ImportedCash] = ()
     rates: tuple[Rate, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -96,5 +97,5 @@ class ImportResult:
     @property
     def total_value(self) -> Decimal:
         """Sum of every stated market value and cash amount, in mixed currencies if the file is."""
-        values = [p.market_value for p in self.positions if p.market_value is not None]
-        return sum(values + [c.amount for c in self.cash], Decimal(0))
+        values = (p.market_value for p in self.positions if p.market_value is not None)
+        return sum(chain(values, (c.amount for c in self.cash)), Decimal(0))

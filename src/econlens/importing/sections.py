@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 
 from econlens.domain.rates import Rate
 from econlens.importing.dates import find_date
 from econlens.importing.header import match_header
 from econlens.importing.issue_log import IssueLog
-from econlens.importing.layout import HeldTable, Layout
+from econlens.importing.layout import MAX_TABLES, HeldTable, Layout
 from econlens.importing.markets import CURRENCIES
 from econlens.importing.numbers import NumberError, parse
+from econlens.importing.packed import Packed
 from econlens.importing.result import ImportedCash
-from econlens.importing.table import NumberedRow
+from econlens.importing.table import NumberedRow, Table
 from econlens.importing.words import key
 
 _HEADER, _DATA = "header", "data"
 _ROW_KINDS = frozenset({_HEADER, _DATA, "subtotal", "total", "notes"})
-_ROWS_SEARCHED = 200
+_LONGEST_SECTION = 60
 _POSITION_SECTIONS = frozenset({"openpositions", "longopenpositions", "shortopenpositions"})
 _CASH_SECTIONS = frozenset({"cashreport"})
 _RATE_SECTIONS = frozenset({"basecurrencyexchangerate"})
@@ -36,7 +36,7 @@ class Statement:
     per_unit: what one unit of a currency is worth in the base currency."""
 
     layout: Layout = field(default_factory=Layout)
-    cash: list[ImportedCash] = field(default_factory=list)
+    cash: Packed[ImportedCash] = field(default_factory=lambda: Packed(ImportedCash))
     base_currency: str | None = None
     as_of: date | None = None
     per_unit: dict[str, Decimal] = field(default_factory=dict)
@@ -53,9 +53,9 @@ class Statement:
         )
 
 
-def is_statement(rows: Iterable[NumberedRow]) -> bool:
+def is_statement(sample: Table) -> bool:
     """Some line says Header in its second cell and the next one says Data, of one section."""
-    first = [row for _, row in islice(rows, _ROWS_SEARCHED) if len(row) > 2]
+    first = [row for row in sample.rows if len(row) > 2]
     headed = {row[0] for row in first if key(row[1]) == _HEADER}
     filled = {row[0] for row in first if key(row[1]) == _DATA}
     return len(headed & filled) >= 1 and all(key(row[1]) in _ROW_KINDS for row in first)
@@ -80,9 +80,10 @@ def read_statement(rows: Iterable[NumberedRow], issues: IssueLog) -> Statement:
             _add_rate(statement, titles, cells)
         elif kind == _DATA:
             _note(statement, cells)
-            skipped.setdefault(row[0], line)
+            if len(skipped) < MAX_TABLES:
+                skipped.setdefault(row[0][:_LONGEST_SECTION], line)
     for section, line in skipped.items():
-        message = f'The section "{section[:60]}" holds no holdings and was left out.'
+        message = f'The section "{section}" holds no holdings and was left out.'
         issues.info("SECTION_LEFT_OUT", message, line=line)
     return statement
 

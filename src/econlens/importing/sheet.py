@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from econlens.importing.dates import find_date
 from econlens.importing.header import Header
@@ -197,8 +196,7 @@ def _identifiers_behind_names(names: Iterable[str]) -> list[str]:
     return [(each["id"] or each["isin"] or each["listed"]) if each else "" for each in found]
 
 
-@lru_cache(maxsize=4_096)
 def _usable(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
-    return text if key(text) and text.upper() != "N/A" else ""
+    return text if key(text) and text[:4].upper() != "N/A" else ""

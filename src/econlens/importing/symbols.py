@@ -43,8 +43,13 @@ class SymbolTraits(NamedTuple):
     currency: str | None
 
 
-@lru_cache(maxsize=4_096)
 def traits_of(written: str) -> SymbolTraits:
+    # One character more says that it is too long; the whole would be kept for long.
+    return _traits_of(written[: _LONGEST_TEXT + 1])
+
+
+@lru_cache(maxsize=4_096)
+def _traits_of(written: str) -> SymbolTraits:
     if written.isascii() and written.isalnum() and len(written) <= _LONGEST_BARE_TICKER:
         return _bare_ticker(written.upper())
     normal, option = normal_symbol(written), is_option(written)

@@ -16,6 +16,11 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 200
 # Less than what makes the garbage collector look, so that a block is gone before it does.
 _BLOCK_ROWS = 500
+# Of long rows there are fewer in a block: as many as these pieces of text hold.
+_BLOCK_TEXTS = 2
+_ROWS_AT_ONCE = 20
+# A cell without a character takes as much memory as so many characters.
+_CELL = 15
 # A last line of our own: when it does not come back as a row, a quote before it never closed.
 _END = "\ue000"
 
@@ -49,26 +54,45 @@ def sample_table(text: str, delimiter: str) -> Table:
     return Table(rows=rows, lines=[end + 1 for end in ends[: len(rows)]])
 
 
-def pack(blocks: Iterable[Table]) -> Packed[NumberedRow]:
+def packed_rows(rows: Iterable[NumberedRow] = ()) -> Packed[NumberedRow]:
+    return Packed(NumberedRow, rows, weigh=_weight)
+
+
+def _weight(row: NumberedRow) -> int:
+    return sum(map(len, row.cells)) + _CELL * len(row.cells)
+
+
+def numbered_rows(blocks: Iterable[Table]) -> Iterator[NumberedRow]:
     """All rows, each with its line."""
-    rows = Packed(NumberedRow)
-    for block in blocks:
-        rows.extend(map(NumberedRow, block.lines, block.rows))
-    return rows
+    return chain.from_iterable(map(NumberedRow, block.lines, block.rows) for block in blocks)
 
 
-def read_blocks(lines: Iterable[str], delimiter: str) -> Iterator[Table]:
+def read_blocks(texts: Iterable[str], delimiter: str) -> Iterator[Table]:
     """The rows in order, some hundred at a time: ten megabytes of rows are ten times that.
 
-    lines: as TextFile gives them. Refuses an open quote, a giant cell, 1,000 columns.
+    texts: the file in pieces, cut between lines. Refuses an open quote, a giant cell, 1,000
+    columns.
     """
-    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter, skipinitialspace=True)
+    begun = 0
+
+    def lines() -> Iterator[Iterable[str]]:
+        nonlocal begun
+        for text in texts:
+            begun += 1
+            yield io.StringIO(text)
+        yield [_END]
+
+    reader = csv.reader(chain.from_iterable(lines()), delimiter=delimiter, skipinitialspace=True)
     line = 1
     last: list[list[str]] = []
     while True:
-        rows = list(last)
+        rows, enough = list(last), begun + _BLOCK_TEXTS
         try:
-            rows.extend(islice(reader, _BLOCK_ROWS))
+            while len(rows) < _BLOCK_ROWS and begun < enough:
+                before = len(rows)
+                rows.extend(islice(reader, _ROWS_AT_ONCE))
+                if len(rows) == before:
+                    break
         except csv.Error:
             raise _giant_cell(line + sum(map(_height, rows))) from None
         if len(rows) == len(last):

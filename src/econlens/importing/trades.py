@@ -1,17 +1,17 @@
-"""The trades of a history, kept encoded, since as objects they would take ten times their file."""
+"""The trades of a history, and in which order they happened."""
 
-from array import array
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import islice
 
 import msgspec
 
 from econlens.domain.assets import AssetType
 from econlens.importing.activity_words import Activity
+from econlens.importing.partitions import merge_sorted
 
-_encoder = msgspec.msgpack.Encoder()
+_SORTED_AT_ONCE = 2_000
 
 
 class Trade(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -29,36 +29,17 @@ class Trade(msgspec.Struct, frozen=True, gc=False, array_like=True):
     currency: str | None
 
 
-_decoder = msgspec.msgpack.Decoder(Trade)
+def security_of(trade: Trade) -> tuple[str | None, str]:
+    return trade.account, trade.symbol
 
 
-class TradeLog:
-    """Trades as they are read; first_day and last_day are those that their lines state."""
+def in_order(trades: Iterator[Trade]) -> Iterator[Trade]:
+    """By day, and on one day what adds before what takes away: the lines do not tell.
 
-    def __init__(self) -> None:
-        self.first_day: date | None = None
-        self.last_day: date | None = None
-        self._encoded = bytearray()
-        self._bounds = array("L", [0])
-        # In one list to sort, so many numbers would take more than the trades.
-        self._by_rank: dict[int, array[int]] = {}
-
-    def __len__(self) -> int:
-        return len(self._bounds) - 1
-
-    def add(self, trade: Trade) -> None:
-        if day := trade.day:
-            self.first_day = min(day, self.first_day or day)
-            self.last_day = max(day, self.last_day or day)
-        self._by_rank.setdefault(_rank(trade), array("L")).append(len(self))
-        self._encoded += _encoder.encode(trade)
-        self._bounds.append(len(self._encoded))
-
-    def in_order(self) -> Iterator[Trade]:
-        """By day, and on one day what adds before what takes away: the lines do not tell."""
-        for at in chain.from_iterable(self._by_rank[rank] for rank in sorted(self._by_rank)):
-            begin, end = self._bounds[at : at + 2]
-            yield _decoder.decode(memoryview(self._encoded)[begin:end])
+    Those of one security may be the whole file, so they are sorted some at a time.
+    """
+    some = iter(lambda: sorted(islice(trades, _SORTED_AT_ONCE), key=_rank), [])
+    return merge_sorted(Trade, some, _rank)
 
 
 def _rank(trade: Trade) -> int:

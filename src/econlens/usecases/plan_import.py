@@ -19,14 +19,12 @@ from econlens.domain.upload import (
     UploadResult,
 )
 from econlens.importing.brokers import spoken_name
-from econlens.importing.canonical_checks import MAX_HOLDINGS
+from econlens.importing.canonical_portfolios import MAX_HOLDINGS, MAX_PORTFOLIOS
 from econlens.importing.result import ImportResult
 from econlens.usecases.compare_holdings import compare_holdings
 from econlens.usecases.group_holdings import Grouping, HoldingGroup
 from econlens.usecases.holdings_from_file import FileHoldings, Wishes, holdings_from_file
 
-# Each is stored and scored by itself: so many take some three seconds.
-MAX_PORTFOLIOS = 5_000
 _LONGEST_NAME = 200
 _LONGEST_DESCRIPTION = 1000
 # A preview is stored until it is applied or forgotten, and read whenever its status is asked for.
