@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from econlens.importing.canonical_header import header_score
 from econlens.importing.issue_log import IssueLog, RefusedFileError
 from econlens.importing.packed import Packed
-from econlens.importing.table import SAMPLE_ROWS, NumberedRow
+from econlens.importing.table import SAMPLE_ROWS, NumberedRow, packed_rows
 from econlens.importing.workbook_book import AS_CSV, Book, Sheet, refused
 
 _ZIP: Final = b"PK\x03\x04"
@@ -102,7 +102,7 @@ def _score(book: Book, sheet: Sheet) -> int:
 
 def _read_sheet(book: Book, sheet: Sheet) -> Packed[NumberedRow]:
     """Rows with something in them, and the first blank one after each."""
-    rows = Packed(NumberedRow)
+    rows = packed_rows()
     cells = last = 0
     for row in book.rows(sheet):
         if not row.cells:
