@@ -32,16 +32,10 @@ def canonical_rows(rows: int) -> bytes:
 
 def varied_rows(rows: int) -> bytes:
     """Canonical rows of which each has a symbol, a name and amounts of its own."""
-    return "\n".join([HEADER, *map(_varied_row, range(rows), range(rows))]).encode()
+    return "\n".join([HEADER, *map(varied_row, range(rows), range(rows))]).encode()
 
 
-def doubled_rows(rows: int) -> bytes:
-    """The same, but each holding stands on two lines."""
-    holdings = (number // 2 for number in range(rows))
-    return "\n".join([HEADER, *map(_varied_row, range(rows), holdings)]).encode()
-
-
-def _varied_row(number: int, holding: int) -> str:
+def varied_row(number: int, holding: int) -> str:
     shares, cents = 1 + number, 10_000 + number * 7
     return (
         f'Benchmark {number // ROWS_PER_PORTFOLIO},BNCH{holding},"Benchmark Holding, No. {number}",'
@@ -61,19 +55,9 @@ def _broker_row(number: int) -> str:
     price, value = cents / 100, quantity * cents / 100
     amounts = f'"${value:,.2f}","${value * 0.8:,.2f}"'
     return (
-        f'Z{number % 7:08d},{_symbol(number)},"COMPANY NO. {number}, INC",{quantity},'
+        f'Z{number % 7:08d},{symbol_of(number)},"COMPANY NO. {number}, INC",{quantity},'
         f"${price:.2f},{amounts}"
     )
-
-
-def short_rows(rows: int) -> bytes:
-    """Positions in as few letters as they can be written."""
-    return "\n".join(["Symbol,Quantity,Price,Market Value", *map(_short_row, range(rows))]).encode()
-
-
-def _short_row(number: int) -> str:
-    quantity, cents = 1 + number % 2_999, 100 + number * 7 % 49_999
-    return f"{_symbol(number)},{quantity},{cents / 100:.2f},{quantity * cents / 100:.2f}"
 
 
 def lot_rows(rows: int) -> bytes:
@@ -86,8 +70,8 @@ def _lot_row(number: int) -> str:
     paid, now = (100 + number * factor % 49_999 for factor in (7, 11))
     security = number % 3_000
     return (
-        f"Z{number % 2:08d},{_symbol(security)},Company No. {security} Inc,{now / 100:.2f},"
-        f"{_day(number)},{paid / 100:.2f},{1 + number % 997},USD"
+        f"Z{number % 2:08d},{symbol_of(security)},Company No. {security} Inc,{now / 100:.2f},"
+        f"{day_of(number)},{paid / 100:.2f},{1 + number % 997},USD"
     )
 
 
@@ -103,16 +87,16 @@ def _activity_row(number: int) -> str:
     quantity, cents = 10 + security % 97, 100 + number * 7 % 49_999
     amount = quantity * cents / 100
     return (
-        f"{_day(round_ * 20)},{kind},{_symbol(security)},Company No. {security} Inc,{quantity},"
+        f"{day_of(round_ * 20)},{kind},{symbol_of(security)},Company No. {security} Inc,{quantity},"
         f"{cents / 100:.2f},{amount:.2f},USD"
     )
 
 
-def _day(number: int) -> str:
+def day_of(number: int) -> str:
     return str(date(2024, 1, 1) + timedelta(days=number % 700))
 
 
-def _symbol(number: int) -> str:
+def symbol_of(number: int) -> str:
     return "".join(chr(65 + number // 26**place % 26) for place in range(4))
 
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from econlens.domain.issues import Issue
 from econlens.importing.issue_log import IssueLog, RefusedFileError
-from econlens.importing.text_file import TextFile
+from econlens.importing.text_file import TextFile, count_line_ends
 
 _UTF8_MARK = b"\xef\xbb\xbf"
+_END_OF_FILE = b"\x1a"
+_LONGEST_ENDING = 1_000
 _BINARY_STARTS = (
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
     (b"PK\x05\x06", "a ZIP archive"),
@@ -31,22 +33,29 @@ _AS_UTF8 = "Save the file as CSV in UTF-8 and upload it again."
 def decode(data: bytes, issues: IssueLog) -> TextFile:
     """How the file is text. Refuses binary, markup, UTF-16, endless or countless lines, nothing."""
     _refuse_by_content(data)
-    start = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
-    bare = TextFile(data.rstrip(b"\x1a"), start)
-    if (lines := bare.count_lines()) > MAX_LINES:
+    bare = _bare(data)
+    if (lines := sum(count_line_ends(data, bare.stop))) > MAX_LINES:
         message = f"The file has {lines:,} lines; at most {MAX_LINES:,} are read."
         raise _refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
-    end = start
+    end = bare.start
     for block in bare.blocks():
         end += len(block)
         if len(block.translate(None, _CONTROL)) != len(block):
             raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
         if len(block) > _LONGEST_LINE:
-            raise _line_too_long(replace(bare, data=bare.data[: end - 1]).count_lines() + 1)
+            raise _line_too_long(sum(count_line_ends(data, end - 1)) + 1)
     text = _text(bare, issues)
     if not any(block.strip(b" \t\r\n,;") for block in text.blocks()):
         raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
     return text
+
+
+def _bare(data: bytes) -> TextFile:
+    start = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
+    ending = data[-_LONGEST_ENDING:]
+    stop = len(data) - len(ending) + len(ending.rstrip(_END_OF_FILE))
+    line_feeds, bare_returns = count_line_ends(data, stop)
+    return TextFile(data, start, stop, b"\r" if bare_returns > line_feeds else b"\n")
 
 
 def _refuse_by_content(data: bytes) -> None:

@@ -35,7 +35,7 @@ class Packed(Sequence[_T], Generic[_T]):
         weigh: Callable[[_T], int] | None = None,
         block_rows: int = _BLOCK_ROWS,
     ) -> None:
-        self._decoder = _decoder_of(kind)
+        self._decoder = _decoder_of(kind)  # type: ignore[arg-type] # a type can be hashed
         self._weigh = weigh
         self._block_rows = block_rows
         self._blocks: list[bytes] = []

@@ -8,25 +8,22 @@ _BLOCK_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """Bytes that are text in `encoding`, from the place `start` on, behind the byte-order mark."""
+    """Bytes that are text in `encoding`, from the place `start` to the place `stop`: behind the
+    byte-order mark, and without the mark that once ended files. line_end: the usual one."""
 
     data: bytes
-    start: int = 0
+    start: int
+    stop: int
+    line_end: bytes
     encoding: str = "utf-8"
-
-    def count_lines(self) -> int:
-        """Whatever they end with, and be it several things by turns."""
-        lines = self.data.count(b"\n")
-        if b"\r" in self.data:
-            lines += self.data.count(b"\r") - self.data.count(b"\r\n")
-        return lines
 
     def blocks(self) -> Iterator[bytes]:
         """Some 64 KB each, cut where a line ends, so that no character is cut either."""
-        line_end = self._line_end()
         at = self.start
-        while at < len(self.data):
-            end = self.data.find(line_end, at + _BLOCK_BYTES) + 1 or len(self.data)
+        while at < self.stop:
+            end = self.data.find(self.line_end, at + _BLOCK_BYTES, self.stop) + 1 or self.stop
+            if self.data[end - 1 : end + 1] == b"\r\n":
+                end += 1
             yield self.data[at:end]
             at = end
 
@@ -38,11 +35,16 @@ class TextFile:
         """The lines of the first block."""
         return next(self.texts(), "\n")
 
-    def _line_end(self) -> bytes:
-        return b"\n" if b"\n" in self.data else b"\r"
-
     def _decoded(self, block: bytes) -> str:
         text = block.decode(self.encoding)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text if text.endswith("\n") else text + "\n"
+
+
+def count_line_ends(data: bytes, stop: int) -> tuple[int, int]:
+    """Those with a line feed, and those with nothing but a carriage return."""
+    line_feeds = data.count(b"\n", 0, stop)
+    if b"\r" not in data:
+        return line_feeds, 0
+    return line_feeds, data.count(b"\r", 0, stop) - data.count(b"\r\n", 0, stop)

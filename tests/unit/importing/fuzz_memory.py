@@ -31,6 +31,8 @@ from econlens.importing.words import CANONICAL_OPTIONAL, COLUMN_WORDS, Column, k
 
 ROOT = Path(__file__).parents[3]
 LIMIT, MOST_SECONDS = 3, 60
+# What a process needs anyway, such as for caches of words, is no matter of a small file's size.
+SMALL_MEGABYTES = 5
 SMALLEST, LARGEST, MOST_LINES = 8_000_000, 10_000_000, 299_000
 MOST_TABLES, MOST_EXTRA_COLUMNS, LONGEST_LINE = 990, 900, 3_900_000
 DAYS = [date(2000, 1, 1) + timedelta(days) for days in range(9_000)]
@@ -333,7 +335,7 @@ def read(data: bytes, path: Path, peak_of_nothing: float) -> Reading:
     path.write_bytes(data)
     ratio, problem, started = 0.0, "", time.perf_counter()
     try:
-        ratio = (peak_megabytes(path) - peak_of_nothing) / (len(data) / 1e6) - 1
+        ratio = (peak_megabytes(path) - peak_of_nothing) / max(len(data) / 1e6, SMALL_MEGABYTES) - 1
     except subprocess.TimeoutExpired:
         problem = "hangs"
     except subprocess.CalledProcessError as error:
