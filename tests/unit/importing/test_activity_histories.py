@@ -33,6 +33,30 @@ def error(result: ImportResult) -> tuple[str, int | None]:
     return found.code, found.line
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_thousands_of_transactions_in_one_security_are_followed_day_by_day(order: int) -> None:
+    days = [
+        f"20{year:02d}-{month:02d}-{day:02d}"
+        for year in range(10, 26)
+        for month in range(1, 13)
+        for day in range(1, 29)
+    ]
+    buys_and_sales = [
+        line for day in days for line in (f"{day},BUY,AAPL,2,5,-10", f"{day},SELL,AAPL,1,6,6")
+    ]
+    assert len(buys_and_sales) > 10_000
+    result = history(*buys_and_sales[::order])
+    assert held(result) == {"AAPL": (Decimal(len(days)), Decimal(6), None)}
+
+
+def test_sales_of_thousands_of_securities_not_bought_are_told_by_line() -> None:
+    lines = [f"2025-01-02,SELL,S{n},1,5,5" for n in range(3_000)]
+    *kept, more = history("2025-01-02,BUY,AAPL,1,5,-5", *lines).issues
+    assert [issue.line for issue in kept] == list(range(3, 503))
+    assert {issue.code for issue in kept} == {"HISTORY_INCOMPLETE"}
+    assert more.message == "2,500 more problems are not listed."
+
+
 def test_trading_212_history_with_a_price_in_pence() -> None:
     result = read(
         "Action,Time (UTC),ISIN,Ticker,Name,Notes,ID,No. of shares,Price / share,"

@@ -49,6 +49,20 @@ def test_rows_of_several_blocks_by_turns() -> None:
     assert [packed[at] for at in places] == [5_000 + at for at in places]
 
 
+@given(st.lists(st.integers(0, 150_000), max_size=40), st.integers(-50, 50), st.integers(-50, 50))
+def test_long_rows_in_short_blocks(lengths: list[int], start: int, stop: int) -> None:
+    texts = [str(at) + "x" * length for at, length in enumerate(lengths)]
+    packed = Packed(str, texts[:3], weigh=len)
+    packed.seal()
+    for text in texts[3:]:
+        packed.append(text)
+    assert packed == texts
+    assert packed[start:stop] == texts[start:stop]
+    assert [packed[at] for at in range(len(texts))] == texts
+    longest_block = max((sum(map(len, block)) for block in packed.blocks()), default=0)
+    assert longest_block < 400_000 + 150_010
+
+
 @pytest.mark.parametrize("at", [2_500, -2_501])
 def test_there_is_no_row_outside(at: int) -> None:
     packed = Packed(NumberedRow, (NumberedRow(n, []) for n in range(2_500)))
