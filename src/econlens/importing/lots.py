@@ -14,7 +14,6 @@ from econlens.importing.partitions import Partitions
 from econlens.importing.result import ImportedCash, ImportedPosition
 
 _IF_TWO = 'If they are two holdings, tell them apart by the column "Account" or "Portfolio".'
-
 _PASSES = 16
 
 
@@ -39,8 +38,15 @@ class Lots:
         """The lots of a security added up; which lines that were is said."""
         if not _repeats(self._shared):
             return self._rows
+
+        def tell(position: ImportedPosition, lines: Sequence[int]) -> None:
+            of_lines = f"{position.symbol} is on lines {spoken_lines(lines)} of one account"
+            message = f"{of_lines}; the lines were added up."
+            for line in lines[1:]:
+                issues.info("LOTS_MERGED", message, line=line, field="Symbol")
+
         rows = chain.from_iterable(self._rows.drain())
-        return _merge_lots(Partitions(ImportedPosition, same_security, rows), issues)
+        return Partitions(ImportedPosition, same_security, rows).merged(_added, tell)
 
 
 def _repeats(numbers: Iterable[int]) -> bool:
@@ -50,16 +56,6 @@ def _repeats(numbers: Iterable[int]) -> bool:
         if len(set(some)) < len(some):
             return True
     return False
-
-
-def _merge_lots(rows: Partitions[ImportedPosition], issues: IssueLog) -> Packed[ImportedPosition]:
-    def tell(position: ImportedPosition, lines: Sequence[int]) -> None:
-        of_lines = f"{position.symbol} is on lines {spoken_lines(lines)} of one account"
-        message = f"{of_lines}; the lines were added up."
-        for line in lines[1:]:
-            issues.info("LOTS_MERGED", message, line=line, field="Symbol")
-
-    return rows.merged(_added, tell)
 
 
 def merge_duplicates(
