@@ -81,6 +81,16 @@ class IssueLog:
         return [issue for *_, issue in sorted(self._kept[severity], reverse=True)]
 
 
+def at_most_500(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """As they are; if there are more, what a log keeps of them."""
+    if len(issues) <= MAX_ISSUES:
+        return issues
+    log = IssueLog()
+    for issue in issues:
+        log.add(issue)
+    return log.finish()
+
+
 def _more(count: int) -> Issue:
     return Issue(
         code="MORE_ISSUES",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from econlens.domain.issues import Issue, Severity
 from econlens.domain.rates import Rate, RateBook, UsedRate
+from econlens.importing.issue_log import at_most_500
 from econlens.importing.result import ImportedPosition, ImportResult, with_changes
 from econlens.reference.exchange_rates import default_rates
 from econlens.usecases.convert_currency import (
@@ -48,13 +49,13 @@ def holdings_from_file(result: ImportResult, wishes: Wishes = NO_WISHES) -> File
     """Classify and group the rows of a file; rows of one symbol in a group become one holding.
 
     issues are the new ones only: RATE_UNKNOWN and VALUE_UNKNOWN are errors, SYMBOL_UNKNOWN and
-    NAMESAKE warnings, CONVERTED tells a rate that was used. Those of the import itself stay in
-    result.issues.
+    NAMESAKE warnings, CONVERTED tells a rate that was used; at most 500, and a count of the others.
+    Those of the import itself stay in result.issues.
     """
     told = tell_namesakes_apart(rows_of(result))
     converted = _in_one_currency(told.rows, result, wishes)
     grouped = group_holdings(converted.rows, result.kind, wishes.grouping, told.unlisted)
-    issues = (*told.issues, *converted.issues, *grouped.issues)
+    issues = at_most_500((*told.issues, *converted.issues, *grouped.issues))
     refused = not result.accepted or any(issue.severity is Severity.ERROR for issue in issues)
     return FileHoldings(
         groups=() if refused else grouped.groups,

@@ -20,6 +20,7 @@ from econlens.domain.upload import (
 )
 from econlens.importing.brokers import spoken_name
 from econlens.importing.canonical_portfolios import MAX_HOLDINGS, MAX_PORTFOLIOS
+from econlens.importing.issue_log import MAX_ISSUES
 from econlens.importing.result import ImportResult
 from econlens.usecases.compare_holdings import compare_holdings
 from econlens.usecases.group_holdings import Grouping, HoldingGroup
@@ -54,6 +55,8 @@ class Circumstances:
 def plan_import(
     request: UploadRequest, read: ImportResult, circumstances: Circumstances
 ) -> ImportPlan:
+    if not read.accepted and len(read.issues) > MAX_ISSUES:
+        return ImportPlan(result=None, issues=read.issues)  # no more of them would be listed
     target = circumstances.target
     outcome = holdings_from_file(read, _wishes(request, circumstances))
     drafts = [_draft(request, read, outcome, group, target) for group in outcome.groups]

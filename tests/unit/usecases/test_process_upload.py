@@ -53,6 +53,24 @@ def test_a_bad_file_stores_only_what_is_wrong(world: UploadWorld) -> None:
     assert {issue.line for issue in upload.issues} >= {2}
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "at_most"),
+    [
+        # Refused as it is read; and read, but worth nothing that can be stored.
+        (b"Symbol,Name,Asset Type,Allocation %,Dollar Amount\n", b"B?,Name,stuck,,abc\n", 501),
+        (b"Symbol,Name,Quantity\n", b"VTI,Stocks,5\nA%d,Other,7\n", 1_002),
+    ],
+)
+def test_of_a_file_of_nothing_but_problems_the_first_are_told(
+    world: UploadWorld, header: bytes, row: bytes, at_most: int
+) -> None:
+    rows = b"".join(row % n if b"%d" in row else row for n in range(2_000))
+    upload = world.process(world.send(header + rows))
+    assert upload.status is UploadStatus.FAILED
+    assert 500 < len(upload.issues) <= at_most
+    assert "MORE_ISSUES" in {issue.code for issue in upload.issues}
+
+
 def test_a_file_of_two_portfolios_put_into_one_loses_nothing(world: UploadWorld) -> None:
     into = world.add_portfolio()
     rows = b"VTI,Stocks,etf,100,6000,A\nVTI,Stocks,etf,100,4000,B\n"
