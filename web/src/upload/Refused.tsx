@@ -16,12 +16,14 @@ interface RefusedProps {
 export function Refused({ state: { fileName, status }, job }: RefusedProps) {
   const { issues, fileKeptUntil, mode, accounts } = status;
   const lacksRate = fileKeptUntil !== null && issues.some(({ code }) => code === "RATE_UNKNOWN");
+  const listed = plural(issues.filter((i) => i.severity === "error").length, "problem");
+  const isCut = issues.some(({ code }) => code === "MORE_ISSUES");
   return (
     <>
       <p className={classes.text}>
         <strong className={classes.file}>{fileName}</strong> was not stored:{" "}
-        {plural(issues.filter((i) => i.severity === "error").length, "problem")} must be put right
-        first. {lacksRate ? "" : "Correct the file and drop it again."}
+        {isCut ? `more than ${listed}` : listed} must be put right first.{" "}
+        {lacksRate ? "" : "Correct the file and drop it again."}
       </p>
       <IssueTable issues={issues} fileName={fileName} />
       {lacksRate && (
