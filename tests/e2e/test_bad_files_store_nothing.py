@@ -58,3 +58,13 @@ def test_an_old_spreadsheet_is_refused_before_it_is_sent(page: Page) -> None:
     sign_up(page)
     drop_file(page, "holdings.xls", b"\xd0\xcf\x11\xe0")
     expect(page.get_by_role("dialog")).to_contain_text("save it as CSV or as .xlsx")
+
+
+def test_of_very_many_wrong_lines_the_first_are_listed_and_the_others_counted(page: Page) -> None:
+    sign_up(page)
+    rows = b"".join(b"V%d,Total Market,etff,,1\n" % number for number in range(600))
+    drop_file(page, "holdings.csv", LINE_FOUR_WRONG.splitlines(keepends=True)[0] + rows)
+    refusal = _refusal(page)
+    expect(refusal).to_contain_text("more than 500 problems must be put right first")
+    expect(refusal).to_contain_text("100 more problems are not listed.")
+    _expect_nothing_stored(page)

@@ -14,6 +14,8 @@ const SEVERITY_LABELS: Record<Severity, string> = {
 };
 
 const SHOWN = 200;
+/** Says how many problems the server itself has not listed. */
+const COUNT_OF_THE_REST = "MORE_ISSUES";
 
 interface IssueTableProps {
   issues: readonly UploadIssue[];
@@ -24,6 +26,8 @@ interface IssueTableProps {
 export function IssueTable({ issues, fileName }: IssueTableProps) {
   const clipboard = useClipboard();
   const sorted = useMemo(() => sortedIssues(issues), [issues]);
+  const found = sorted.filter(({ code }) => code !== COUNT_OF_THE_REST);
+  const rest = sorted.find(({ code }) => code === COUNT_OF_THE_REST);
   return (
     <div className={classes.wrap}>
       <table className={classes.table}>
@@ -36,7 +40,7 @@ export function IssueTable({ issues, fileName }: IssueTableProps) {
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, SHOWN).map((issue, index) => (
+          {found.slice(0, SHOWN).map((issue, index) => (
             // The rows never move, and two lines can have the same fault.
             // oxlint-disable-next-line react/no-array-index-key
             <IssueRow key={`${issue.line}-${issue.code}-${index}`} issue={issue} />
@@ -45,9 +49,10 @@ export function IssueTable({ issues, fileName }: IssueTableProps) {
       </table>
       <div className={classes.foot}>
         <span>
-          {sorted.length > SHOWN
-            ? `The first ${SHOWN} of ${sorted.length}; the copy has all.`
-            : plural(sorted.length, "finding")}
+          {found.length > SHOWN
+            ? `The first ${SHOWN} of ${found.length}; the copy has all.`
+            : plural(found.length, "finding")}{" "}
+          {rest?.message}
         </span>
         <Button
           size="xs"
