@@ -38,14 +38,7 @@ class AccountNames:
 
     def _remember(self, account: str, short: str | None) -> None:
         if len(self._seen) == MAX_ACCOUNTS:
-            raise RefusedFileError(
-                Issue(
-                    code="TOO_MANY_ACCOUNTS",
-                    message=f"The file names more than {MAX_ACCOUNTS:,} accounts.",
-                    field=Column.ACCOUNT.value,
-                    suggested_fix="Split the file, or leave the column of accounts out.",
-                )
-            )
+            raise too_many_accounts()
         self._seen[account] = short
 
     def _shortened(self, account: str) -> str | None:
@@ -58,3 +51,14 @@ class AccountNames:
         self._endings[ending] += 1
         number = self._endings[ending]
         return ending if number == 1 else f"{ending}-{number}"
+
+
+def too_many_accounts() -> RefusedFileError:
+    return RefusedFileError(
+        Issue(
+            code="TOO_MANY_ACCOUNTS",
+            message=f"The file names more than {MAX_ACCOUNTS:,} accounts.",
+            field=Column.ACCOUNT.value,
+            suggested_fix="Split the file, or leave the column of accounts out.",
+        )
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
+from econlens.importing.accounts import MAX_ACCOUNTS, too_many_accounts
 from econlens.importing.activity_words import TRADES, activity
 from econlens.importing.dates import LONGEST_TEXT as LONGEST_DATE_TEXT
 from econlens.importing.dates import find_date, has_day_first
@@ -59,6 +60,8 @@ def keep_latest_snapshot(table: HeldTable, issues: IssueLog) -> bool:
         days.add(day := day_of(cell))
         if day:
             latest[account] = max(day, latest.get(account, day))
+            if len(latest) > MAX_ACCOUNTS:
+                raise too_many_accounts()
     if len(days - {None}) < 2 or not _repeats(table, day_of):
         return False
     rows = packed_rows()

@@ -138,6 +138,13 @@ def test_days_say_their_order_however_late() -> None:
     assert "HISTORY_INCOMPLETE" in {issue.code for issue in result.issues}
 
 
+@pytest.mark.parametrize("day", ["", ",2025-0{}-01"])
+def test_more_accounts_than_five_thousand_are_refused(day: str) -> None:
+    titles = "Account,Symbol,Quantity,Value" + (",Date" if day else "")
+    rows = [f"A{n},VTI,1,2{day.format(1 + n % 2)}" for n in range(5_001)]
+    assert [i.code for i in broker_file(titles, rows).issues] == ["TOO_MANY_ACCOUNTS"]
+
+
 def test_five_thousand_accounts_keep_their_short_names() -> None:
     rows = [f"Z{n:06d}{n % 3},A{n},1,2,2" for n in range(5_000)]
     started = time.process_time()
