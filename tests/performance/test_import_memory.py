@@ -10,7 +10,7 @@ from econlens.importing.read import read_file
 
 HONEST = ten_megabytes()
 FILES = HONEST | hostile_files()
-# Beside the file itself. With every row and result in objects it would be twenty.
+# Beside the file itself.
 MOST_TIMES = 3
 
 

@@ -12,13 +12,7 @@ _ZERO = Decimal(0)
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _PRODUCT_TOLERANCE = Decimal("0.01")
-_LARGE = Decimal("0.8")
-_SMALL = Decimal("0.001")
-_MUCH_CASH = Decimal("0.5")
-_ONE_CATEGORY = Decimal("0.7")
 _MOST_YIELD = Decimal(20)
-_NAMED_SMALL_POSITIONS = 20
-_IF_WRONG = "Correct the line if it is wrong; if it is right, there is nothing to do."
 
 
 def check_rows(rows: CanonicalRows, issues: IssueLog) -> None:

@@ -29,7 +29,6 @@ _SHORT_ACCOUNT = r"[A-Z0-9]{1,4}(?:-[0-9]{1,3})?"
 _SHORT_ACCOUNTS = re.compile(rf"{_SHORT_ACCOUNT}(?:, {_SHORT_ACCOUNT})*")
 _E = TypeVar("_E", bound=StrEnum)
 Amounts = Sequence[Decimal | None]
-_T = TypeVar("_T")
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from msgspec import msgpack
 _BLOCK_ROWS = 1_000
 # As objects, some one and a half megabytes where each takes four bytes.
 _BLOCK_CHARACTERS = 400_000
-# A third of the bytes; the higher levels take several times as long for little more.
+# The higher levels take longer for little more.
 _FASTEST = 1
 _encoder = msgpack.Encoder()
 _T = TypeVar("_T")
