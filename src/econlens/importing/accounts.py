@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from econlens.domain.issues import Issue
-from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.issue_log import RefusedFileError, refused
 from econlens.importing.words import Column
 
 MAX_ACCOUNTS = 5_000
@@ -54,11 +53,9 @@ class AccountNames:
 
 
 def too_many_accounts() -> RefusedFileError:
-    return RefusedFileError(
-        Issue(
-            code="TOO_MANY_ACCOUNTS",
-            message=f"The file names more than {MAX_ACCOUNTS:,} accounts.",
-            field=Column.ACCOUNT.value,
-            suggested_fix="Split the file, or leave the column of accounts out.",
-        )
+    return refused(
+        "TOO_MANY_ACCOUNTS",
+        f"The file names more than {MAX_ACCOUNTS:,} accounts.",
+        "Split the file, or leave the column of accounts out.",
+        field=Column.ACCOUNT.value,
     )

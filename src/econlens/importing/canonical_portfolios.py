@@ -10,9 +10,8 @@ from typing import Any
 import msgspec
 
 from econlens.domain.assets import AssetType, Category
-from econlens.domain.issues import Issue
 from econlens.importing.canonical_rows import CanonicalRows
-from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.issue_log import IssueLog, RefusedFileError, refused
 from econlens.importing.partitions import Partitions
 from econlens.importing.words import Column
 
@@ -122,12 +121,10 @@ def of_portfolio(name: str) -> str:
 
 
 def _too_many_portfolios(line: int) -> RefusedFileError:
-    return RefusedFileError(
-        Issue(
-            code="TOO_MANY_PORTFOLIOS",
-            message=f"The file names more than {MAX_PORTFOLIOS:,} portfolios.",
-            line=line,
-            field=Column.PORTFOLIO.value,
-            suggested_fix="Split the file, or put more of its lines into one portfolio.",
-        )
+    return refused(
+        "TOO_MANY_PORTFOLIOS",
+        f"The file names more than {MAX_PORTFOLIOS:,} portfolios.",
+        "Split the file, or put more of its lines into one portfolio.",
+        line=line,
+        field=Column.PORTFOLIO.value,
     )

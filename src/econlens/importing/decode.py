@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from econlens.domain.issues import Issue
-from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.issue_log import IssueLog, RefusedFileError, refused
 from econlens.importing.text_file import TextFile, count_line_ends
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -36,17 +35,17 @@ def decode(data: bytes, issues: IssueLog) -> TextFile:
     bare = _bare(data)
     if (lines := sum(count_line_ends(data, bare.stop))) > MAX_LINES:
         message = f"The file has {lines:,} lines; at most {MAX_LINES:,} are read."
-        raise _refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
+        raise refused("TOO_MANY_ROWS", message, "Split the holdings over several files.")
     end = bare.start
     for block in bare.blocks():
         end += len(block)
         if len(block.translate(None, _CONTROL)) != len(block):
-            raise _refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
+            raise refused("BINARY_FILE", "The file holds bytes that are no text.", _AS_CSV)
         if len(block) > _LONGEST_LINE:
             raise _line_too_long(sum(count_line_ends(data, end - 1)) + 1)
     text = _text(bare, issues)
     if not any(block.strip(b" \t\r\n,;") for block in text.blocks()):
-        raise _refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
+        raise refused("EMPTY_FILE", "The file is empty.", _AS_CSV)
     return text
 
 
@@ -61,14 +60,14 @@ def _bare(data: bytes) -> TextFile:
 def _refuse_by_content(data: bytes) -> None:
     for start, what in _BINARY_STARTS:
         if data.startswith(start):
-            raise _refused("NOT_A_CSV", f"This is {what}, not a CSV file.", _AS_CSV)
+            raise refused("NOT_A_CSV", f"This is {what}, not a CSV file.", _AS_CSV)
     if data.startswith(_UTF16_STARTS) or _looks_like_utf16(data):
-        raise _refused("UTF16_FILE", "The file is encoded as UTF-16.", _AS_UTF8)
+        raise refused("UTF16_FILE", "The file is encoded as UTF-16.", _AS_UTF8)
     if b"\x00" in data:
-        raise _refused("BINARY_FILE", "The file holds NUL bytes, so it is no CSV file.", _AS_CSV)
+        raise refused("BINARY_FILE", "The file holds NUL bytes, so it is no CSV file.", _AS_CSV)
     if _MARKUP.match(data.removeprefix(_UTF8_MARK)):
         message = "This is a web page or XML document, not a CSV file."
-        raise _refused("NOT_A_CSV", message, _AS_CSV)
+        raise refused("NOT_A_CSV", message, _AS_CSV)
 
 
 def _looks_like_utf16(data: bytes) -> bool:
@@ -84,7 +83,7 @@ def _text(bare: TextFile, issues: IssueLog) -> TextFile:
         return bare
     if not _is_text_in("cp1252", bare):
         message = "The file is neither UTF-8 nor Windows-1252 text."
-        raise _refused("UNKNOWN_ENCODING", message, _AS_UTF8)
+        raise refused("UNKNOWN_ENCODING", message, _AS_UTF8)
     issues.info("READ_AS_WINDOWS_1252", "The file is not UTF-8; it was read as Windows-1252.")
     return replace(bare, encoding="cp1252")
 
@@ -99,15 +98,9 @@ def _is_text_in(encoding: str, bare: TextFile) -> bool:
 
 
 def _line_too_long(line: int) -> RefusedFileError:
-    return RefusedFileError(
-        Issue(
-            code="LINE_TOO_LONG",
-            message=f"Line {line} is too long to be part of a list of holdings.",
-            line=line,
-            suggested_fix="Look for a quotation mark that is not closed, or shorten the line.",
-        )
+    return refused(
+        "LINE_TOO_LONG",
+        f"Line {line} is too long to be part of a list of holdings.",
+        "Look for a quotation mark that is not closed, or shorten the line.",
+        line=line,
     )
-
-
-def _refused(code: str, message: str, fix: str) -> RefusedFileError:
-    return RefusedFileError(Issue(code=code, message=message, suggested_fix=fix))

@@ -17,6 +17,14 @@ class RefusedFileError(Exception):
         self.issue = issue
 
 
+def refused(
+    code: str, message: str, fix: str, *, line: int | None = None, field: str | None = None
+) -> RefusedFileError:
+    return RefusedFileError(
+        Issue(code=code, message=message, line=line, field=field, suggested_fix=fix)
+    )
+
+
 class IssueLog:
     """Of each severity the 500 on the first lines, in whatever order they are told."""
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from econlens.domain.issues import Issue
 from econlens.importing.dates import find_date
 from econlens.importing.header import TITLE_WORDS, Header, match_header
-from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.issue_log import refused
 from econlens.importing.numbers import is_not_finite, is_unknown
 from econlens.importing.packed import Packed
 from econlens.importing.symbols import looks_like_ticker
@@ -72,13 +71,11 @@ class Layout:
 
     def start(self, table: HeldTable) -> None:
         if len(self.tables) == MAX_TABLES:
-            raise RefusedFileError(
-                Issue(
-                    code="TOO_MANY_TABLES",
-                    message=f"The file has more than {MAX_TABLES:,} tables of holdings.",
-                    line=table.header_line,
-                    suggested_fix="Keep one line of titles with all holdings below it.",
-                )
+            raise refused(
+                "TOO_MANY_TABLES",
+                f"The file has more than {MAX_TABLES:,} tables of holdings.",
+                "Keep one line of titles with all holdings below it.",
+                line=table.header_line,
             )
         if self.tables:
             self.tables[-1].rows.seal()  # a thousand small tables would all wait for more rows

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
-from econlens.domain.issues import Issue
-from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.issue_log import RefusedFileError, refused
 from econlens.importing.packed import Packed
 
 MAX_COLUMNS = 1_000
@@ -124,33 +123,27 @@ def _refuse_too_many_columns(table: Table) -> None:
     line = next(
         line for line, row in zip(table.lines, table.rows, strict=True) if len(row) == widest
     )
-    raise RefusedFileError(
-        Issue(
-            code="TOO_MANY_COLUMNS",
-            message=f"Line {line} has {widest:,} columns; at most {MAX_COLUMNS:,} are read.",
-            line=line,
-            suggested_fix="Keep only the columns that describe holdings.",
-        )
+    raise refused(
+        "TOO_MANY_COLUMNS",
+        f"Line {line} has {widest:,} columns; at most {MAX_COLUMNS:,} are read.",
+        "Keep only the columns that describe holdings.",
+        line=line,
     )
 
 
 def _giant_cell(line: int) -> RefusedFileError:
-    return RefusedFileError(
-        Issue(
-            code="CELL_TOO_LONG",
-            message=f"A cell on line {line} is too long to be part of a list of holdings.",
-            line=line,
-            suggested_fix="Look for a quotation mark that is not closed, or shorten the cell.",
-        )
+    return refused(
+        "CELL_TOO_LONG",
+        f"A cell on line {line} is too long to be part of a list of holdings.",
+        "Look for a quotation mark that is not closed, or shorten the cell.",
+        line=line,
     )
 
 
 def _open_quote(line: int) -> RefusedFileError:
-    return RefusedFileError(
-        Issue(
-            code="QUOTE_NOT_CLOSED",
-            message=f"A quotation mark opened on line {line} is never closed.",
-            line=line,
-            suggested_fix="Close the quotation mark, or remove it.",
-        )
+    return refused(
+        "QUOTE_NOT_CLOSED",
+        f"A quotation mark opened on line {line} is never closed.",
+        "Close the quotation mark, or remove it.",
+        line=line,
     )

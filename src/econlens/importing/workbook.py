@@ -10,10 +10,10 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from econlens.importing.canonical_header import header_score
-from econlens.importing.issue_log import IssueLog, RefusedFileError
+from econlens.importing.issue_log import IssueLog, RefusedFileError, refused
 from econlens.importing.packed import Packed
 from econlens.importing.table import SAMPLE_ROWS, NumberedRow, packed_rows
-from econlens.importing.workbook_book import AS_CSV, Book, Sheet, refused
+from econlens.importing.workbook_book import AS_CSV, Book, Sheet
 
 _ZIP: Final = b"PK\x03\x04"
 _ZIP_ENTRY: Final = b"PK\x01\x02"

@@ -13,8 +13,7 @@ from string import ascii_uppercase
 from typing import Final, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from econlens.domain.issues import Issue
-from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.issue_log import refused
 from econlens.importing.table import MAX_COLUMNS, NumberedRow
 from econlens.importing.workbook_xml import MAX_ELEMENTS, Element, read_elements
 
@@ -209,10 +208,10 @@ def _column_number(letters: str) -> int:
 def _refuse_too_much(line: int, column: int, characters: int) -> None:
     if column > MAX_COLUMNS:
         message = f"Row {line} has {column:,} columns; at most {MAX_COLUMNS:,} are read."
-        raise refused("TOO_MANY_COLUMNS", message, "Keep only the columns of holdings.", line)
+        raise refused("TOO_MANY_COLUMNS", message, "Keep only the columns of holdings.", line=line)
     if characters > MAX_CHARACTERS:
         message = f"The sheet has more than {MAX_CHARACTERS:,} characters up to row {line}."
-        raise refused("TOO_MUCH_TEXT", message, "Split the holdings over several files.", line)
+        raise refused("TOO_MUCH_TEXT", message, "Split the holdings over several files.", line=line)
 
 
 def _date(value: object) -> str:
@@ -228,7 +227,3 @@ def _number(value: float, *, is_percent: bool) -> str:
     # 1.250 could be read as twelve hundred and fifty; 1.2500 cannot.
     text += "0" if len(text.partition(".")[2]) == 3 else ""
     return text + "%" if is_percent else text
-
-
-def refused(code: str, message: str, fix: str, line: int | None = None) -> RefusedFileError:
-    return RefusedFileError(Issue(code=code, message=message, line=line, suggested_fix=fix))

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Set
 from typing import IO, Final, NamedTuple
 from xml.parsers.expat import ParserCreate
 
-from econlens.domain.issues import Issue
-from econlens.importing.issue_log import RefusedFileError
+from econlens.importing.issue_log import RefusedFileError, refused
 
 # As many characters as Excel itself takes in a cell.
 MAX_TEXT: Final = 32_767
@@ -131,21 +130,15 @@ def _refuse_doctype(*_: object) -> None:
 
 def _too_many_elements(most: int) -> RefusedFileError:
     message = f"A part of the workbook has more than {most:,} cells and rows, texts or styles."
-    return RefusedFileError(
-        Issue(
-            code="WORKBOOK_TOO_LARGE",
-            message=message,
-            suggested_fix="Save the sheet with your holdings as CSV and upload that file.",
-        )
+    return refused(
+        "WORKBOOK_TOO_LARGE",
+        message,
+        "Save the sheet with your holdings as CSV and upload that file.",
     )
 
 
 def _text_too_long() -> RefusedFileError:
     message = f"A cell has more than {MAX_TEXT:,} characters, which Excel itself does not write."
-    return RefusedFileError(
-        Issue(
-            code="CELL_TOO_LONG",
-            message=message,
-            suggested_fix="Shorten the cell, or save the sheet with your holdings as CSV.",
-        )
+    return refused(
+        "CELL_TOO_LONG", message, "Shorten the cell, or save the sheet with your holdings as CSV."
     )
